@@ -1,0 +1,1 @@
+"""Everything that touches the world: log, live sessions, wire, pages, archive."""
