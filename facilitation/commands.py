@@ -106,8 +106,9 @@ class RevokeLink(Command, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class Join(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The server's own, after a link was checked: take a seat. The seat's id is drawn from the context's seed."""
+    """The server's own, after a link was checked: take the seat whose random id it has drawn."""
 
+    seat: Id
     name: Line
     role: Role
     site: Id = ""
@@ -205,7 +206,7 @@ class EditBlock(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     notes: Literal["everyone", "author"] | UnsetType = UNSET
     authors: Literal["shown", "hidden"] | UnsetType = UNSET
     rights: dict[str, tuple[str, ...]] | UnsetType = UNSET
-    round: RoundPlan | None | UnsetType = UNSET
+    round: RoundPlan | UnsetType | None = UNSET
     sheets: tuple[SheetType, ...] | UnsetType = UNSET
     end: Literal["soft", "firm"] | UnsetType = UNSET
     warn: int | UnsetType = UNSET

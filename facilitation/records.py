@@ -9,7 +9,7 @@ module of its noun.
 
 from __future__ import annotations
 
-from typing import Any, Literal, Union
+from typing import Any, Literal
 
 import msgspec
 
@@ -29,7 +29,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forbid
     id: str
 
 
-class Session(Record, tag="session", kw_only=True):
+class Session(Record, tag="session", frozen=True, kw_only=True):
     """The one record about the run itself. `status` goes preparing, open, ended, closing, closed; `ended` can be undone."""
 
     id: str = "session"
@@ -54,7 +54,7 @@ class Session(Record, tag="session", kw_only=True):
     closed_at: int = 0
 
 
-class Site(Record, tag="site", kw_only=True):
+class Site(Record, tag="site", frozen=True, kw_only=True):
     """A place people attend from; with `room`, also a physical room there and the heads expected in it."""
 
     name: str
@@ -63,7 +63,7 @@ class Site(Record, tag="site", kw_only=True):
     rank: float = 0.0
 
 
-class Seat(Record, tag="seat", kw_only=True):
+class Seat(Record, tag="seat", frozen=True, kw_only=True):
     """A person's, room device's or projector's place. The name lives here only. `heads` is 0 for who has no ballot."""
 
     name: str
@@ -76,7 +76,7 @@ class Seat(Record, tag="seat", kw_only=True):
     removed: bool = False
 
 
-class Profile(Record, tag="profile", kw_only=True):
+class Profile(Record, tag="profile", frozen=True, kw_only=True):
     """What a person chose to say of themselves at the door; same id as the seat."""
 
     service: str = ""
@@ -84,7 +84,7 @@ class Profile(Record, tag="profile", kw_only=True):
     manages: bool = False  # « j'encadre une équipe »
 
 
-class Occupant(Record, tag="occupant", kw_only=True):
+class Occupant(Record, tag="occupant", frozen=True, kw_only=True):
     """One head before a shared device: a letter, a name if given. `gone` keeps the authorship of who has left."""
 
     seat: str
@@ -93,7 +93,7 @@ class Occupant(Record, tag="occupant", kw_only=True):
     gone: bool = False
 
 
-class Call(Record, tag="call", kw_only=True):
+class Call(Record, tag="call", frozen=True, kw_only=True):
     """A hand raised or help asked for by a seat; same id as the seat."""
 
     reason: Literal["hand", "help"]
@@ -115,7 +115,7 @@ class RoundPlan(msgspec.Struct, frozen=True, kw_only=True):
     facilitators_vote: bool = False
 
 
-class Block(Record, tag="block", kw_only=True):
+class Block(Record, tag="block", frozen=True, kw_only=True):
     """One step: instruction + rights + view + minutes. Entering it changes what every participant can see and do."""
 
     title: str
@@ -142,13 +142,13 @@ class Block(Record, tag="block", kw_only=True):
     entered_at: int = 0  # of the current visit
 
 
-class Script(Record, tag="script", kw_only=True):
+class Script(Record, tag="script", frozen=True, kw_only=True):
     """What only facilitators read about a block; same id as the block."""
 
     text: str
 
 
-class Board(Record, tag="board", kw_only=True):
+class Board(Record, tag="board", frozen=True, kw_only=True):
     """A canvas of `width` x `height` units. `background` names a drawing of ours; `tints` maps a tint to its meaning."""
 
     title: str
@@ -159,7 +159,7 @@ class Board(Record, tag="board", kw_only=True):
     tints: dict[str, str] = {}  # empty: tint means nothing here and is not offered
 
 
-class Zone(Record, tag="zone", kw_only=True):
+class Zone(Record, tag="zone", frozen=True, kw_only=True):
     """A named area of a board, in reading order."""
 
     board: str
@@ -172,7 +172,7 @@ class Zone(Record, tag="zone", kw_only=True):
     tint: Tint = ""
 
 
-class Note(Record, tag="note", kw_only=True):
+class Note(Record, tag="note", frozen=True, kw_only=True):
     """One card. `scope` "author" until revealed; `withdrawn` by its author, `aside` by a facilitator; `edition` counts texts."""
 
     board: str
@@ -192,7 +192,7 @@ class Note(Record, tag="note", kw_only=True):
     origin: str = ""  # id of the note that this one parted from
 
 
-class Authorship(Record, tag="authorship", kw_only=True):
+class Authorship(Record, tag="authorship", frozen=True, kw_only=True):
     """Who wrote a note; same id as the note. `sealed` (hidden authors) waits in the seal and never enters the log."""
 
     seat: str
@@ -202,7 +202,7 @@ class Authorship(Record, tag="authorship", kw_only=True):
     scope: Scope = "author"
 
 
-class Cluster(Record, tag="cluster", kw_only=True):
+class Cluster(Record, tag="cluster", frozen=True, kw_only=True):
     """Notes gathered under a title. Its notes name it; their order is their rank."""
 
     board: str
@@ -221,7 +221,7 @@ class Option(msgspec.Struct, frozen=True, kw_only=True):
     count: int = 1  # notes behind it
 
 
-class Round(Record, tag="round", kw_only=True):
+class Round(Record, tag="round", frozen=True, kw_only=True):
     """One vote from open to shown. Between closed and shown only facilitators see the tally."""
 
     block: str
@@ -241,7 +241,7 @@ class Round(Record, tag="round", kw_only=True):
     runoff_of: str = ""  # the round whose tie this one settles
 
 
-class Ballot(Record, tag="ballot", kw_only=True):
+class Ballot(Record, tag="ballot", frozen=True, kw_only=True):
     """One head's choices; id "<round>:<seat>:<head>", head from 1. Sealed: never in the log, gone once tallied."""
 
     round: str
@@ -253,7 +253,7 @@ class Ballot(Record, tag="ballot", kw_only=True):
     final: bool = False  # deposited on a shared device: nobody sees it any more
 
 
-class Receipt(Record, tag="receipt", kw_only=True):
+class Receipt(Record, tag="receipt", frozen=True, kw_only=True):
     """Which heads of a seat have answered a round; id "<round>:<seat>". Sealed; seen by that seat only."""
 
     round: str
@@ -270,7 +270,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     rank: int
 
 
-class Tally(Record, tag="tally", kw_only=True):
+class Tally(Record, tag="tally", frozen=True, kw_only=True):
     """The computed result of a round, same id as the round. For a scale, `median` is a level's position from 1, in halves."""
 
     rows: tuple[Row, ...]
@@ -283,7 +283,7 @@ class Tally(Record, tag="tally", kw_only=True):
     scope: Scope = "facilitators"
 
 
-class SiteTally(Record, tag="site_tally", kw_only=True):
+class SiteTally(Record, tag="site_tally", frozen=True, kw_only=True):
     """The rows of one site, only where every site has five ballots; id "<round>:<site>"."""
 
     round: str
@@ -301,13 +301,13 @@ class OpenedBallot(msgspec.Struct, frozen=True, kw_only=True):
     site: str = ""
 
 
-class BallotBox(Record, tag="ballot_box", kw_only=True):
+class BallotBox(Record, tag="ballot_box", frozen=True, kw_only=True):
     """The opened ballots of a round, sorted by their own bytes; same id as the round. Nobody sees it; the archive recounts it."""
 
     ballots: tuple[OpenedBallot, ...]
 
 
-class Timer(Record, tag="timer", kw_only=True):
+class Timer(Record, tag="timer", frozen=True, kw_only=True):
     """The countdown of the current block. Running: `deadline` on the server clock. Paused: `remaining`. `total` is its length."""
 
     id: str = "timer"
@@ -317,7 +317,7 @@ class Timer(Record, tag="timer", kw_only=True):
     remaining: int = 0
 
 
-class Sheet(Record, tag="sheet", kw_only=True):
+class Sheet(Record, tag="sheet", frozen=True, kw_only=True):
     """A decision, an action (quoi, qui, quand) or a parked point. `origin` is the note or cluster that it came from."""
 
     type: SheetType
@@ -330,7 +330,7 @@ class Sheet(Record, tag="sheet", kw_only=True):
     removed: bool = False
 
 
-class Announcement(Record, tag="announcement", kw_only=True):
+class Announcement(Record, tag="announcement", frozen=True, kw_only=True):
     """The last thing said to everyone by the facilitators."""
 
     id: str = "announcement"
@@ -338,7 +338,7 @@ class Announcement(Record, tag="announcement", kw_only=True):
     at: int
 
 
-class Wall(Record, tag="wall", kw_only=True):
+class Wall(Record, tag="wall", frozen=True, kw_only=True):
     """What the projector does beside following the block: a page, a hold, or a view chosen instead ("" = follow)."""
 
     id: str = "wall"
@@ -348,7 +348,7 @@ class Wall(Record, tag="wall", kw_only=True):
     held: bool = False
 
 
-class Archive(Record, tag="archive", kw_only=True):
+class Archive(Record, tag="archive", frozen=True, kw_only=True):
     """The bundle of a closed session: file names, sizes in bytes and SHA-256 of its two parts."""
 
     id: str = "archive"
@@ -362,23 +362,20 @@ class Archive(Record, tag="archive", kw_only=True):
     reserved_hash: str
 
 
-class Purge(Record, tag="purge", kw_only=True):
+class Purge(Record, tag="purge", frozen=True, kw_only=True):
     """That personal data were erased: when and by which rule."""
 
     at: int
     rule: str
 
 
-AnyRecord = Union[
-    Session, Site, Seat, Profile, Occupant, Call, Block, Script, Board, Zone, Note, Authorship, Cluster, Round, Ballot,
-    Receipt, Tally, SiteTally, BallotBox, Timer, Sheet, Announcement, Wall, Archive, Purge,
-]  # fmt: skip
-
-KINDS: dict[str, type[Record]] = {
-    str(cls.__struct_config__.tag): cls
-    for cls in Record.__subclasses__()
-}
+KINDS: dict[str, type[Record]] = {str(cls.__struct_config__.tag): cls for cls in Record.__subclasses__()}
 """Record classes by kind, as written on the wire and in the log."""
+
+
+def register(*classes: type[Record]) -> None:
+    """Add the record classes of another log, such as the lab's, to those that can be read back."""
+    KINDS.update({str(cls.__struct_config__.tag): cls for cls in classes})
 
 
 def kind_of(record: Record) -> str:
@@ -395,7 +392,9 @@ def to_wire(record: Record) -> dict[str, Any]:
 def from_wire(plain: dict[str, Any]) -> Record:
     """The record of a wire form. Unknown fields (a newer minor version) are dropped.
 
-    Raises msgspec.ValidationError when the kind is unknown or a field has the wrong type.
+    Raises ValueError when the kind is unknown, msgspec.ValidationError (a ValueError) when a field has the wrong type.
     """
-    record: Record = msgspec.convert(plain, AnyRecord)
-    return record
+    kind = plain.get("kind")
+    if kind not in KINDS:
+        raise ValueError(f"expected a record of a known kind, got {kind!r}")
+    return msgspec.convert(plain, KINDS[kind])

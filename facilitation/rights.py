@@ -78,19 +78,26 @@ BLOCK_CAPABILITIES: tuple[Capability, ...] = ("add", "edit", "move", "cluster", 
 
 DRIVERS = ("facilitator", "cofacilitator")
 
-P, O, E = "preparing", "open", "ended"  # the phases in which a person may ask anything
-BEFORE, RUNNING, REVIEW, ANY = (P,), (O,), (O, E), (P, O, E)
+PREPARING, OPEN, ENDED = "preparing", "open", "ended"  # the phases in which a person may ask anything
+BEFORE, RUNNING, AFTER, PLANNING, REVIEW, ANY = (
+    (PREPARING,),
+    (OPEN,),
+    (ENDED,),
+    (PREPARING, OPEN),
+    (OPEN, ENDED),
+    (PREPARING, OPEN, ENDED),
+)
 
 RIGHTS: dict[type[Command], tuple[Capability, tuple[str, ...]]] = {
     DescribeSession: ("drive", ANY), PutSite: ("drive", ANY), RemoveSite: ("drive", ANY),
-    OpenSession: ("drive", BEFORE), EndSession: ("drive", RUNNING), ResumeSession: ("drive", (E,)),
-    CloseSession: ("drive", (E,)), RecordArchive: ("server", ("closing",)),
+    OpenSession: ("drive", BEFORE), EndSession: ("drive", RUNNING), ResumeSession: ("drive", AFTER),
+    CloseSession: ("drive", AFTER), RecordArchive: ("server", ("closing",)),
     LockSession: ("drive", RUNNING), Announce: ("drive", ANY), RevokeLink: ("drive", ANY),
     Join: ("server", ANY), RenameSeat: ("own", ANY), EditProfile: ("own", ANY), RemoveSeat: ("drive", ANY),
     SetHeads: ("own", ANY), NameOccupant: ("own", ANY), DismissOccupant: ("own", ANY),
     RaiseHand: ("own", RUNNING), LowerHand: ("own", REVIEW),
-    LoadMethod: ("drive", BEFORE), AddBlock: ("drive", (P, O)), EditBlock: ("drive", ANY), MoveBlock: ("drive", (P, O)),
-    RemoveBlock: ("drive", (P, O)), WriteScript: ("drive", ANY), EnterBlock: ("drive", RUNNING),
+    LoadMethod: ("drive", BEFORE), AddBlock: ("drive", PLANNING), EditBlock: ("drive", ANY), MoveBlock: ("drive", PLANNING),
+    RemoveBlock: ("drive", PLANNING), WriteScript: ("drive", ANY), EnterBlock: ("drive", RUNNING),
     AddNotes: ("add", REVIEW), ProposeNote: ("own", RUNNING), EditNote: ("own", REVIEW), MoveNotes: ("own", REVIEW),
     TintNotes: ("own", REVIEW), WithdrawNotes: ("own", REVIEW), RestoreNotes: ("own", REVIEW),
     SetAside: ("drive", REVIEW), RevealNotes: ("drive", REVIEW),

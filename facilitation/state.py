@@ -144,7 +144,9 @@ def difference(before: Record | None, after: Record | None) -> Change | None:
         return None if before is None else Remove(kind_of(before), before.id)
     if before is None or type(before) is not type(after):
         return Put(after)
-    fields = {name: getattr(after, name) for name in after.__struct_fields__ if getattr(before, name) != getattr(after, name)}
+    fields = {
+        name: getattr(after, name) for name in after.__struct_fields__ if getattr(before, name) != getattr(after, name)
+    }
     return Set(kind_of(after), after.id, fields) if fields else None
 
 
