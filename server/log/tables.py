@@ -212,12 +212,12 @@ class Tables:
             is not None
         )
 
-    def remember(self, session: str, seal: str, commands: set[tuple[str, bytes]]) -> None:
-        """Accept (seat, command id) pairs. Raises `Repeated` if one was accepted before."""
+    def remember(self, session: str, commands: dict[tuple[str, bytes], str]) -> None:
+        """Accept commands: (seat, command id) -> seal or LOG. Raises `Repeated` if one was accepted before."""
         repeated = frozenset(id for seat, id in commands if self.known(session, seat, id))
         if repeated:
             raise Repeated(session, repeated)
-        for seat, id in sorted(commands):
+        for (seat, id), seal in commands.items():
             self._do("INSERT INTO commands VALUES (?, ?, ?, ?)", (session, seat, id, seal))
 
     def remember_again(self, session: str, asked: Iterable[Asked]) -> None:

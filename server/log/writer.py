@@ -238,7 +238,10 @@ class Writer:
         for job in self._copies[:]:
             self._end_copy(job, StorageBroken("the file was reopened during the backup"))
         if self._tables is not None:
-            self._tables.connection.close(True)
+            try:
+                self._tables.connection.close(True)
+            except apsw.Error as error:
+                logger.warning("closing failed: %s", _reason(error))
             self._tables = None
 
     # Questions and backups

@@ -54,17 +54,12 @@ class Append:
         return tables.add(self.session, head, self.commit, self.stored)
 
     def _remember(self, tables: Tables) -> None:
-        asked = {(one.seat, one.id) for one in self.commit.asked} if self.commit else set()
-        by_seal: dict[str, set[tuple[str, bytes]]] = {}
+        commands = {(one.seat, one.id): LOG for one in self.commit.asked} if self.commit else {}
         for put in self.puts:
-            if put.command and (put.seat, put.command) not in asked:
-                by_seal.setdefault(put.seal, set()).add((put.seat, put.command))
-        tables.remember(self.session, LOG, asked)
-        remembered = set(asked)
-        for seal, commands in by_seal.items():
-            # A command that put under two seals is remembered by the first of them.
-            tables.remember(self.session, seal, commands - remembered)
-            remembered |= commands
+            if put.command:
+                # The log, then the first seal that a command put under, remembers it.
+                commands.setdefault((put.seat, put.command), put.seal)
+        tables.remember(self.session, commands)
 
 
 class Rewrite:
