@@ -1,0 +1,1 @@
+"""The house kept in order: import directions, lengths, words, documents, catalogues, third-party files."""
