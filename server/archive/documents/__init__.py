@@ -1,0 +1,1 @@
+"""The documents of a bundle: minutes, offline page, board images and tables."""
