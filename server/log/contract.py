@@ -94,7 +94,8 @@ class Log(Protocol):
         that must not exist yet (creating is appending after None). Without a commit, `after` is compared only if
         given: a seal guards itself.
 
-        Raises `Conflict`, `Repeated`, `SealShut`, `UnknownSession` (seals of a session without a commit).
+        Raises `Conflict`, `Repeated`, `SealShut`, `UnknownSession` (seals of a session without a commit),
+        `ChainBroken` where the log is visibly damaged, ValueError for a commit id used before.
         """
         ...
 

@@ -154,12 +154,17 @@ class Tables:
         return head
 
     def add(self, session: str, head: Head, commit: Commit, stored: bytes) -> Commit:
-        """Store a commit after `head` and return it with its hash. Raises `Conflict` on an id already there."""
+        """Store a commit after `head` and return it with its hash.
+
+        Raises ValueError on an id used before in this session, `ChainBroken` where commits lie beyond the head.
+        """
         hash = chain.link(head.hash, stored)
         try:
             self._do("INSERT INTO commits VALUES (?, ?, ?, ?, ?)", (session, head.seq + 1, commit.id, stored, hash))
         except apsw.ConstraintError:
-            raise Conflict(session, head.id, head.id) from None
+            if self._row("SELECT 1 FROM commits WHERE session = ? AND id = ?", (session, commit.id)):
+                raise ValueError(f"the commit id {commit.id.hex()} was used before in session {session!r}") from None
+            raise ChainBroken(session, head.id, head.seq) from None
         self._do("INSERT OR REPLACE INTO heads VALUES (?, ?, ?, ?)", (session, head.seq + 1, commit.id, hash))
         return Commit(commit.id, commit.shape, commit.at, commit.asked, commit.changes, hash)
 

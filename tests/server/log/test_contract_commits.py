@@ -43,9 +43,7 @@ async def test_only_the_append_after_the_last_commit_is_saved(log: Log) -> None:
 
 async def test_of_many_appends_at_once_after_one_commit_exactly_one_is_saved(log: Log) -> None:
     (first,) = await grow(log, "a", 1)
-    answers = await asyncio.gather(
-        *(log.append("a", first.id, commit()) for _ in range(20)), return_exceptions=True
-    )
+    answers = await asyncio.gather(*(log.append("a", first.id, commit()) for _ in range(20)), return_exceptions=True)
     saved = [answer for answer in answers if isinstance(answer, Commit)]
     assert len(saved) == 1
     assert sum(isinstance(answer, Conflict) for answer in answers) == 19
@@ -168,6 +166,13 @@ async def test_an_append_is_saved_whole_or_not_at_all(log: Log) -> None:
     assert not await log.known("a", "s1", one.id)
     assert await log.sealed("a") == []
     assert await log.seals("a") == [("authors", "open"), ("round:r1", "shut")]
+
+
+async def test_a_commit_id_is_used_once(log: Log) -> None:
+    first, second = await grow(log, "a", 2)
+    with pytest.raises(ValueError, match="used before"):
+        await log.append("a", second.id, first)
+    await log.append("b", None, first)
 
 
 async def test_a_cancelled_wait_breaks_nothing(log: Log) -> None:

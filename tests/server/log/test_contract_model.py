@@ -66,9 +66,7 @@ async def play(log: Log, model: Model, group: list[Step]) -> None:
     for step in group:
         after, new = planned(model, step)
         rest = (step.puts, step.open, step.shut, step.destroy)
-        waits.append(
-            log.append(step.session, after, new, step.puts, open=step.open, shut=step.shut, destroy=step.destroy)
-        )
+        waits.append(log.append(step.session, after, new, step.puts, open=step.open, shut=step.shut, destroy=step.destroy))
         try:
             model.append(step.session, after, new, *rest)
         except Refused as refusal:

@@ -114,9 +114,7 @@ async def test_after_a_failed_flush_the_file_is_reopened_and_searched(log: Sqlit
     await log.append("a", found[-1].id, commit())
 
 
-async def test_an_append_found_on_disk_after_a_failed_flush_is_acknowledged(
-    log: SqliteLog, disk: FailingDisk
-) -> None:
+async def test_an_append_found_on_disk_after_a_failed_flush_is_acknowledged(log: SqliteLog, disk: FailingDisk) -> None:
     (first,) = await grow(log, "a", 1)
     # Once while committing, once while closing; then the reopened file holds the commit and can be flushed.
     disk.fail("sync wal", apsw.IOError, times=2)
