@@ -1,0 +1,139 @@
+/**
+ * Who is here, by site, and what they ask: presence, aggregates of who has not written yet, calls, and each seat's menu.
+ *
+ * Exports: People({live}), SetAsideNotes({live}), headline(live).
+ * @module
+ */
+import { html } from "../../vendor/ui.js";
+import * as ask from "../../core/commands.js";
+import { t, tn } from "../../core/i18n.js";
+import { byRank, currentBlock } from "../../core/selectors.js";
+import { sorted } from "../../core/words.js";
+import { confirmDialog, promptDialog } from "../dialog.js";
+import { Icon } from "../icon.js";
+import { MenuButton } from "../menu.js";
+
+/** @typedef {import("../../core/session.js").Live} Live */
+/** @typedef {import("../../core/types.js").Seat} Seat */
+/** @typedef {import("../../core/types.js").Site} Site */
+
+const NOWHERE = "";
+
+/** @param {Live} live @returns {{site: Site|null, seats: Seat[], heads: number}[]} sites in order, then those who gave none */
+function bySite(live) {
+  const seats = live.store.all("seat").filter((seat) => !seat.removed && seat.role !== "projector");
+  const sites = [...live.store.all("site")].sort(byRank);
+  const known = new Set(sites.map((site) => site.id));
+  const here = live.store.gauges.value.people ?? {};
+  const groups = sites.map((site) => ({ site: /** @type {Site|null} */ (site), seats: seats.filter((seat) => seat.site === site.id), heads: here[site.id] ?? 0 }));
+  const others = seats.filter((seat) => !known.has(seat.site));
+  if (others.length) groups.push({ site: null, seats: others, heads: here[NOWHERE] ?? 0 });
+  return groups;
+}
+
+/** The one line of the page's head: « 13 participants », then each site's. @param {Live} live */
+export function headline(live) {
+  const groups = bySite(live);
+  const all = groups.reduce((sum, group) => sum + group.heads, 0);
+  const parts = groups.filter((group) => group.heads).map((group) => `${group.site?.name ?? t("sans site")} ${group.heads}`);
+  return { all: tn("{n} personne présente", "{n} personnes présentes", all), sites: parts.join(" · ") };
+}
+
+/** @param {{live: Live}} props */
+export function People({ live }) {
+  const groups = bySite(live);
+  const writing = Boolean(currentBlock(live.store)?.rights.participant?.includes("add"));
+  return html`<section class="people" aria-labelledby="people-title">
+    <h2 id="people-title" class="overline">${t("Personnes")}</h2>
+    ${groups.every((group) => group.seats.length === 0) ? html`<p class="muted">${t("Personne n’est encore là. Montrez le code au mur, ou envoyez le lien.")}</p>` : null}
+    ${groups.filter((group) => group.seats.length || group.site?.room).map((group) => html`<${SiteGroup} key=${group.site?.id ?? "-"} live=${live} group=${group} writing=${writing} />`)}
+    ${writing ? html`<${Silent} live=${live} />` : null}
+    <${Calls} live=${live} />
+  </section>`;
+}
+
+/** @param {{live: Live, group: {site: Site|null, seats: Seat[], heads: number}, writing: boolean}} props */
+function SiteGroup({ live, group, writing }) {
+  const { site, seats, heads } = group;
+  const expected = site?.room ? site.heads : 0;
+  const missing = expected > heads ? tn("{n} personne attendue", "{n} personnes attendues", expected) : "";
+  const silent = site ? live.store.gauges.value.silent?.[site.id] : undefined;
+  return html`<div class="people-site">
+    <h3 class="spread"><span>${site?.name ?? t("Sans site")}</span><span class="numeric">${heads}</span></h3>
+    ${missing ? html`<p class="small muted">${missing}</p>` : null}
+    ${writing && silent !== undefined ? html`<p class="small ${silent ? "soon" : "done"}"><${Icon} name=${silent ? "pencil" : "check"} small />${silent ? tn("{n} personne n’a pas encore écrit", "{n} personnes n’ont pas encore écrit", silent) : t("tout le monde a écrit")}</p>` : null}
+    <details>
+      <summary class="small">${tn("{n} place", "{n} places", seats.length)}</summary>
+      <ul role="list" class="people-seats">${sorted(seats, (seat) => seat.name).map((seat) => html`<${SeatRow} key=${seat.id} live=${live} seat=${seat} />`)}</ul>
+    </details>
+  </div>`;
+}
+
+/** Sites under three heads are counted together, so that the figure points at nobody. @param {{live: Live}} props */
+function Silent({ live }) {
+  const merged = live.store.gauges.value.silent?.merged;
+  return merged ? html`<p class="small muted">${tn("Petits sites ensemble\u00a0: {n} personne n’a pas encore écrit.", "Petits sites ensemble\u00a0: {n} personnes n’ont pas encore écrit.", merged)}</p>` : null;
+}
+
+const ROLES = {
+  facilitator: () => t("animation"), cofacilitator: () => t("coanimation"), observer: () => t("observation"),
+  room: () => t("appareil partagé"), participant: () => "", projector: () => t("projecteur"),
+};
+
+/** @param {{live: Live, seat: Seat}} props */
+function SeatRow({ live, seat }) {
+  const here = (live.store.gauges.value.here ?? []).includes(seat.id);
+  const about = [ROLES[seat.role](), seat.role === "room" ? tn("{n} personne", "{n} personnes", seat.heads) : "", here ? "" : t("absent pour l’instant")].filter(Boolean);
+  const rename = async () => {
+    const name = await promptDialog({ title: t("Renommer cette place"), label: t("Nom"), value: seat.name, confirm: t("Renommer"), most: 80 });
+    if (name) live.send(ask.renameSeat({ seat: seat.id, name }));
+  };
+  const heads = async () => {
+    const text = await promptDialog({ title: t("Combien sont-ils devant cet appareil\u202f?"), label: t("Nombre de personnes"), value: String(seat.heads), confirm: t("Enregistrer"), most: 3 });
+    if (text && Number.isInteger(Number(text))) live.send(ask.setHeads({ seat: seat.id, heads: Number(text) }));
+  };
+  const remove = async () => {
+    const sure = await confirmDialog({
+      title: t("Retirer {name}\u202f?", { name: seat.name }), confirm: t("Retirer cette place"), danger: true,
+      text: t("Son lien et son appareil ne donneront plus accès à l’atelier. Ses notes restent."),
+    });
+    if (sure) live.send(ask.removeSeat({ seat: seat.id }));
+  };
+  const items = [{ label: t("Renommer…"), icon: "pencil", act: rename }];
+  if (seat.role === "room") items.push({ label: t("Changer le nombre de personnes…"), icon: "users", act: heads });
+  items.push(/** @type {any} */ ({ label: t("Retirer…"), icon: "x", act: remove, danger: true }));
+  return html`<li class="people-seat">
+    <span class="presence ${here ? "here" : ""}" aria-hidden="true"></span>
+    <span class="grow"><span>${seat.name}</span>${about.length ? html`<span class="small muted"> ${about.join(", ")}</span>` : null}</span>
+    <${MenuButton} label=${t("Actions")} title=${t("Actions pour {name}", { name: seat.name })} icon="ellipsis" iconOnly class="button quiet" items=${items} />
+  </li>`;
+}
+
+/** @param {{live: Live}} props */
+function Calls({ live }) {
+  const calls = [...live.store.all("call")].sort((a, b) => a.at - b.at);
+  if (!calls.length) return null;
+  return html`<div class="people-calls">
+    <h3 class="overline">${t("On vous demande")}</h3>
+    <ul role="list">${calls.map((call) => {
+      const name = live.store.get("seat", call.id)?.name ?? "";
+      return html`<li key=${call.id} class="spread">
+        <span><${Icon} name=${call.reason === "help" ? "life-buoy" : "hand"} small /> ${name} <span class="small muted">${call.reason === "help" ? t("demande de l’aide") : t("lève la main")}</span></span>
+        <button type="button" class="button small" aria-label=${t("Vu\u00a0: {name}", { name })} onClick=${() => live.send(ask.lowerHand({ seat: call.id }))}>${t("Vu")}</button>
+      </li>`;
+    })}</ul>
+  </div>`;
+}
+
+/** Notes taken off the board or proposed too late, to bring back. @param {{live: Live}} props */
+export function SetAsideNotes({ live }) {
+  const aside = live.store.all("note").filter((note) => note.aside && !note.withdrawn);
+  if (!aside.length) return null;
+  return html`<section class="aside-notes" aria-label=${t("Notes mises de côté")}>
+    <h3 class="overline">${t("Mises de côté")} <span class="numeric">${aside.length}</span></h3>
+    <ul role="list">${aside.map((note) => html`<li key=${note.id} class="stack">
+      <p class="note ${note.tint ? `tint-${note.tint}` : ""}">${note.text}</p>
+      <button type="button" class="button" onClick=${() => live.send(ask.setAside({ notes: [note.id], aside: false }))}>${t("Remettre sur le tableau")}</button>
+    </li>`)}</ul>
+  </section>`;
+}
