@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import isfinite
 
-from facilitation.records import Board, Cluster, Note, Zone
+from facilitation.records import Board, Cluster, Note, Tint, Zone
 from facilitation.rejections import Refused
+from facilitation.state import State
 
 NOTE_WIDTH, NOTE_HEIGHT = 170.0, 104.0  # as drawn: fixed width; height of a four-line note
 STEP_X, STEP_Y = NOTE_WIDTH + 8, NOTE_HEIGHT + 8
@@ -54,6 +55,20 @@ class Ground:
         return self._rank
 
 
+def ground(state: State, board: Board, zone: Zone | None, known: Iterable[Note]) -> Ground:
+    """The ground of a zone for whoever knows these notes; clusters are everyone's to see."""
+    return Ground(board, zone, known, (one for one in state.all(Cluster) if one.board == board.id))
+
+
+def settle(
+    state: State, board: Board, zone: Zone | None, known: Iterable[Note], x: float, y: float, *, unsaid: float
+) -> tuple[float, float, float]:
+    """N7. (x, y, rank): where asked, else the next free place (both `unsaid`); always after the notes known to be there."""
+    free = ground(state, board, zone, known)
+    place = free.place() if x == unsaid and y == unsaid else within_board(board, x, y)
+    return (*place, free.rank())
+
+
 def within_board(board: Board, x: float, y: float) -> tuple[float, float]:
     """The nearest place that leaves a note on its board; not-a-number counts as the edge."""
     return max(0.0, min(x, board.width - NOTE_WIDTH)), max(0.0, min(y, board.height - NOTE_HEIGHT / 2))
@@ -70,3 +85,10 @@ def rank_after(note: Note, siblings: Iterable[Note]) -> float:
     """The rank just after a note, before the next of its siblings."""
     later = [one.rank for one in siblings if one.id != note.id and one.rank > note.rank]
     return (note.rank + min(later)) / 2 if later else note.rank + 1
+
+
+def follow_tint(board: Board, note: Note, zone: Zone | None) -> Tint:
+    """N14. A tint with a meaning of its own stays with the note; a zone's tint is left behind for the next zone's."""
+    if note.tint in board.tints:
+        return note.tint
+    return zone.tint if zone else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from facilitation.context import Context
-from facilitation.records import Authorship, Block, Note, Round, Seat
+from facilitation.records import Authorship, Block, Board, Cluster, Note, Round, Seat, Zone
 from facilitation.rejections import Refused
 from facilitation.rights import drives, grants, may
 from facilitation.sight import parts, viewers
@@ -88,9 +88,41 @@ def at_hand(state: State, note: Note, context: Context, capability: str) -> None
         raise Refused("not_yours")
 
 
+def open_options(state: State) -> set[str]:
+    """The ids of what an open vote is about."""
+    return {option.id for round in state.all(Round) if round.status == "open" for option in round.options}
+
+
 def spare_open_options(state: State, clusters: Iterable[str]) -> None:
-    """Stop what would take away a target of an open vote. Raises Refused("voting_open")."""
-    going = set(clusters)
-    for round in state.all(Round):
-        if round.status == "open" and any(option.id in going for option in round.options):
-            raise Refused("voting_open")
+    """C9. Stop what would take away a target of an open vote. Raises Refused("voting_open")."""
+    if open_options(state) & set(clusters):
+        raise Refused("voting_open")
+
+
+# --- looking up --------------------------------------------------------------------------------------------------
+
+
+def board_of(state: State, id: str) -> Board:
+    """The board of that id. Raises Refused("unknown_record")."""
+    board = state.find(Board, id)
+    if board is None:
+        raise Refused("unknown_record")
+    return board
+
+
+def zone_of(state: State, board: Board, id: str) -> Zone | None:
+    """The zone of that id, None for the open board. Raises Refused("unknown_zone") when it is on another board."""
+    if not id:
+        return None
+    zone = state.find(Zone, id)
+    if zone is None or zone.board != board.id:
+        raise Refused("unknown_zone")
+    return zone
+
+
+def cluster_on(state: State, board: str, id: str) -> Cluster:
+    """The cluster of that id on that board. Raises Refused("unknown_record")."""
+    cluster = state.find(Cluster, id)
+    if cluster is None or cluster.board != board:
+        raise Refused("unknown_record")
+    return cluster
