@@ -19,7 +19,7 @@ import { Icon } from "../views/icon.js";
 import { ListView } from "../views/list.js";
 import { MenuButton } from "../views/menu.js";
 import { Result, ResultTable } from "../views/result.js";
-import { Sheets } from "../views/sheets.js";
+import { SheetDesk } from "../views/sheets.js";
 import { ConnectionBand, Refusals, SaveState, StatusLine } from "../views/status.js";
 
 /** @typedef {import("../core/session.js").Live} Live */
@@ -121,7 +121,7 @@ function Work({ live, view }) {
   const round = block?.round ? openRound(live.store, block.id) : undefined;
   if (view === "bars" && round) return html`<div class="drive-work padded"><${Result} live=${live} round=${round} /></div>`;
   if (view === "figures" && round) return html`<div class="drive-work padded"><${ResultTable} live=${live} round=${round} /></div>`;
-  if (view === "sheets") return html`<div class="drive-work padded"><${Sheets} live=${live} /></div>`;
+  if (view === "sheets") return html`<div class="drive-work padded"><${SheetDesk} live=${live} /></div>`;
   if (view === "list" && board) return html`<div class="drive-work padded"><${ListView} live=${live} board=${board.id} /></div>`;
   if (view === "board" && board) return html`<${BoardPane} key=${board.id} live=${live} board=${board.id} />`;
   return html`<div class="drive-work padded"><p class="empty">${t("Cette étape n’a pas de tableau. Parlez, écoutez\u202f; la suite est à droite, en bas.")}</p></div>`;
