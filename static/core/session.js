@@ -82,7 +82,7 @@ export function openSession(main, options = {}) {
   const pending = createPending({ store, clock, seat: () => seatId.peek(), write: (frame) => connection.send(frame) });
   const undo = createUndo({ store, send: pending.send });
 
-  /** @type {import("./types.js").AnyRecord[]} parts of a welcome still coming */
+  /** @type {{part: string, records: import("./types.js").AnyRecord[]}[]} parts of a welcome still coming; the own one is last */
   let parts = [];
   /** @type {(value: void) => void} */
   let firstView = () => {};
@@ -91,15 +91,16 @@ export function openSession(main, options = {}) {
 
   /** @param {Extract<ServerFrame, {type: "welcome"}>} frame */
   function welcome(frame) {
-    if (frame.part === undefined || frame.part === 0) parts = [];
-    parts.push(...frame.records);
+    if (frame.part === "everyone") parts = [];
+    parts.push({ part: frame.part, records: frame.records });
+    if (frame.part !== "own") return;
     if (frame.seat?.id) {
       seatId.value = frame.seat.id;
       knownSeat(id, frame.seat.id);
-    }
-    if (frame.part !== undefined && frame.parts !== undefined && frame.part + 1 < frame.parts) return;
-    if (frame.seat && !parts.some((record) => record.kind === "seat" && record.id === frame.seat?.id)) {
-      parts.push({ ...NOBODY, ...frame.seat, kind: "seat" });
+      // A projector's own seat is in no part that it sees.
+      if (!parts.some((one) => one.records.some((record) => record.kind === "seat" && record.id === frame.seat?.id))) {
+        parts.push({ part: "own", records: [{ ...NOBODY, ...frame.seat, kind: "seat" }] });
+      }
     }
     store.replace(parts);
     parts = [];

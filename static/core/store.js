@@ -28,6 +28,8 @@ function nextFrame(fn) {
 export function createStore(schedule = nextFrame) {
   /** @type {Map<string, Map<string, any>>} */
   let confirmed = new Map();
+  /** @type {Map<string, Set<string>>} the parts of the view that hold a record; without any, it is gone */
+  let holders = new Map();
   /** @type {Map<string, Map<string, any>>} */
   const merged = new Map();
   /** @type {Map<string, Change[]>} effects by command id, in order of asking */
@@ -59,6 +61,24 @@ export function createStore(schedule = nextFrame) {
     let found = versions.get(kind);
     if (!found) versions.set(kind, (found = signal(0)));
     return found;
+  }
+
+  /** @param {string} kind @param {string} id @param {string} part */
+  function hold(kind, id, part) {
+    const key = `${kind} ${id}`;
+    const parts = holders.get(key);
+    if (parts) parts.add(part);
+    else holders.set(key, new Set([part]));
+  }
+
+  /** @param {string} kind @param {string} id @param {string} part @returns {boolean} whether no part holds it any more */
+  function letGo(kind, id, part) {
+    const key = `${kind} ${id}`;
+    const parts = holders.get(key);
+    parts?.delete(part);
+    if (parts && parts.size > 0) return false;
+    holders.delete(key);
+    return true;
   }
 
   /** The record as layered now: confirmed, then every waiting effect on it. @param {string} kind @param {string} id */
@@ -146,25 +166,38 @@ export function createStore(schedule = nextFrame) {
      */
     confirmed: (kind, id) => confirmed.get(kind)?.get(id),
 
-    /** A fresh view replaces everything confirmed; waiting effects stay over it. @param {readonly AnyRecord[]} records */
-    replace(records) {
+    /**
+     * A fresh view replaces everything confirmed; waiting effects stay over it.
+     * @param {readonly {part: string, records: readonly AnyRecord[]}[]} view
+     */
+    replace(view) {
       const before = confirmed;
       confirmed = new Map();
-      for (const record of records) table(confirmed, record.kind).set(record.id, Object.freeze(record));
+      holders = new Map();
+      for (const { part, records } of view) {
+        for (const record of records) {
+          table(confirmed, record.kind).set(record.id, Object.freeze(record));
+          hold(record.kind, record.id, part);
+        }
+      }
       for (const tables of [before, confirmed]) {
         for (const [kind, rows] of tables) for (const id of rows.keys()) refresh(kind, id);
       }
     },
 
     /**
-     * @param {{put?: readonly AnyRecord[], set?: readonly {kind: string, id: string}[], remove?: readonly [string, string][]}} patch
+     * What one part of the view learns. A record leaves when the last part that held it lets go, so that frames of
+     * several parts may come in any order.
+     * @param {{part?: string, put?: readonly AnyRecord[], set?: readonly {kind: string, id: string}[], remove?: readonly [string, string][]}} patch
      */
-    patch({ put = [], set = [], remove = [] }) {
+    patch({ part = "everyone", put = [], set = [], remove = [] }) {
       for (const [kind, id] of remove) {
+        if (!letGo(kind, id, part)) continue;
         confirmed.get(kind)?.delete(id);
         refresh(kind, id);
       }
       for (const record of put) {
+        hold(record.kind, record.id, part);
         table(confirmed, record.kind).set(record.id, Object.freeze(record));
         refresh(record.kind, record.id);
       }

@@ -79,9 +79,10 @@
  *   |{type: "command", id: Uint8Array, name: string, body: Record<string, any>}
  *   |{type: "hint", about: string, doing: "editing"|"writing"|"idle"}
  *   |{type: "ping", at: number}} ClientFrame */
-/** @typedef {{type: "welcome", seat?: Seat, now?: number, cursor?: Uint8Array, records: AnyRecord[], part?: number,
- *   parts?: number}} Welcome */
-/** @typedef {{type: "patch", put?: AnyRecord[], set?: {kind: string, id: string}[], remove?: [string, string][],
+/** @typedef {"everyone"|"facilitators"|"own"} Part of a view; the own part of a welcome is the last */
+/** @typedef {{type: "welcome", part: Part, parts?: Part[], seat?: Seat, now?: number, cursor?: Uint8Array,
+ *   records: AnyRecord[]}} Welcome */
+/** @typedef {{type: "patch", part: Part, put?: AnyRecord[], set?: {kind: string, id: string}[], remove?: [string, string][],
  *   cursor?: Uint8Array}} Patch */
 /** @typedef {{type: "gauges", people?: Record<string, number>, here?: string[], hidden?: Record<string, number>,
  *   silent?: Record<string, number>, turnout?: {round: string, ballots: number, heads: number}|null}} Gauges */
