@@ -27,6 +27,7 @@ from facilitation.records import (
     Sheet,
     SiteTally,
     Tally,
+    kind_of,
 )
 from facilitation.state import Change, Key, State, difference, keys_of
 
@@ -115,13 +116,12 @@ def parts(seat: Seat) -> tuple[str, ...]:
 
 
 def view(state: State, audience: str) -> dict[Key, Record]:
-    """Every record that one audience sees, by (kind, id). `audience` is one that `parts` names."""
-    return {
-        key: record
-        for record in state.records()
-        for key in ((str(record.__struct_config__.tag), record.id),)
-        if audience in viewers(state, record)
-    }
+    """Every record that one audience sees, by (kind, id). `audience` is one that `parts` names.
+
+    In the order of kinds and ids: the order in which records came would tell when each hidden note was written.
+    """
+    seen = {(kind_of(record), record.id): record for record in state.records() if audience in viewers(state, record)}
+    return dict(sorted(seen.items()))
 
 
 def patches(before: State, after: State, changes: Iterable[Change]) -> dict[str, list[Change]]:
@@ -129,13 +129,24 @@ def patches(before: State, after: State, changes: Iterable[Change]) -> dict[str,
 
     A reveal comes out as a `Put` for those who now see the note; losing sight of a record is a `Remove`.
     """
-    learnt: dict[str, list[Change]] = {}
-    for kind, id in keys_of(changes):
+    return learnt(before, after, keys_of(changes))
+
+
+def learnt(before: State, after: State, keys: Iterable[Key]) -> dict[str, list[Change]]:
+    """`patches` of several batches of changes at once, from the keys that they touched, in that order."""
+    steps: dict[str, list[Change]] = {}
+    for kind, id in _with_hands(keys):
         old, new = before.get(kind, id), after.get(kind, id)
         saw = viewers(before, old) if old else NOBODY
         sees = viewers(after, new) if new else NOBODY
         for audience in sorted(saw | sees):
             step = difference(old if audience in saw else None, new if audience in sees else None)
             if step is not None:
-                learnt.setdefault(audience, []).append(step)
-    return learnt
+                steps.setdefault(audience, []).append(step)
+    return steps
+
+
+def _with_hands(keys: Iterable[Key]) -> dict[Key, None]:
+    """The keys, and the note of every authorship among them: a hand may see it, or see it no more."""
+    found = dict.fromkeys(keys)
+    return found | {("note", id): None for kind, id in found if kind == "authorship"}
