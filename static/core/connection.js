@@ -109,7 +109,7 @@ export function createConnection(options) {
     if (frame.type === "bye") return farewell(frame.code, frame.message);
     if (frame.type === "welcome") {
       if (frame.now !== undefined) clock.sample(helloAt, frame.now, heard);
-      const last = frame.part === undefined || frame.parts === undefined || frame.part + 1 >= frame.parts;
+      const last = frame.part === "own";
       welcoming = !last;
       keepCursor(frame.cursor);
       onFrame(frame);
