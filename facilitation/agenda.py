@@ -8,7 +8,7 @@ from msgspec import UNSET
 
 from facilitation import notes, texts, timers
 from facilitation.bounds import within
-from facilitation.commands import AddBlock, EditBlock, EnterBlock, MoveBlock, RemoveBlock, RevealNotes, WriteScript
+from facilitation.commands import AddBlock, EditBlock, EnterBlock, MoveBlock, RemoveBlock, WriteScript
 from facilitation.context import Context
 from facilitation.records import Block, Board, Note, Round, RoundPlan, Script, View, Wall
 from facilitation.rejections import Refused
@@ -218,12 +218,11 @@ def paused(block: Block, at: int) -> dict[str, int]:
 
 
 def _revealing(state: State, board: str, context: Context) -> tuple[Change, ...]:
-    """A8. A board put before everyone has no hidden notes left on it."""
+    """A8. A board put before everyone has no hidden notes left on it, and late texts for it appear at once."""
     changes: tuple[Change, ...] = ()
     for block in ordered(state):
-        if block.board == board and block.notes == "author" and not block.revealed:
-            try:
-                changes += notes.reveal(state, RevealNotes(block=block.id), context)
-            except Refused:
-                continue  # nothing waits there
+        if block.board == board and block.notes == "author" and block.started_at and not block.revealed:
+            step = notes.revealing(state, block, context)
+            state = state.apply(step)
+            changes += step
     return changes
