@@ -8,7 +8,7 @@ import msgspec
 from server.log import chain
 from server.log.contract import Commit, SealPut
 from server.log.failpoints import failpoint
-from server.log.tables import LOG, Tables
+from server.log.tables import LOG, Head, Tables
 
 
 class Append:
@@ -83,9 +83,11 @@ class Rewrite:
         for seat in self.forget:
             tables.forget(self.session, seat)
         tables.erase(self.session)
+        head = tables.head(self.session)
         for commit, stored in zip(self.commits, self.stored, strict=True):
-            saved = tables.add(self.session, tables.head(self.session), commit, stored)
+            saved = tables.add(self.session, head, commit, stored)
             tables.remember_again(self.session, commit.asked)
+            head = Head(head.seq + 1, saved.id, saved.hash)
         for seal in self.destroy:
             tables.destroy(self.session, seal)
         return saved

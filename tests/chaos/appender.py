@@ -11,9 +11,9 @@ import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 from server.log import Asked, Commit, SealPut
-from server.log import sqlite as sqlite_log
 from server.log.sqlite import SqliteLog
 from server.log.tables import Tables
 from server.log.writer import Answer, Job, Writer
@@ -94,6 +94,5 @@ async def main(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    if "early" in sys.argv:
-        sqlite_log.Writer = EarlyWriter  # type: ignore[misc]
-    asyncio.run(main(Path(sys.argv[1])))
+    with patch("server.log.sqlite.Writer", EarlyWriter if "early" in sys.argv else Writer):
+        asyncio.run(main(Path(sys.argv[1])))
