@@ -12,7 +12,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args, get_origin
 from urllib.parse import urlsplit
 
 import msgspec
@@ -20,6 +20,7 @@ from msgspec import Meta
 
 HERE = Path(__file__).parent
 SECRET_BYTES = 32
+SAID = {"`int`": "a whole number", "`float`": "a number"}
 
 
 class SettingError(ValueError):
@@ -248,13 +249,20 @@ def load(environ: Mapping[str, str] | None = None, **chosen: Any) -> Settings:
         try:
             values[field.name] = msgspec.convert(raw, field.type, strict=False)
         except msgspec.ValidationError as error:
-            faults.append(_fault(name, raw, str(error), field.default, is_secret(field.type)))
+            why = _choices(field.type) or str(error)
+            faults.append(_fault(name, raw, why, field.default, is_secret(field.type)))
     if not faults:
         settings = Settings(**values)
         faults = _inconsistent(settings)
     if faults:
         raise SettingError("\n".join(faults))
     return msgspec.structs.replace(settings, base_url=settings.base_url.rstrip("/"))
+
+
+def _choices(annotation: Any) -> str:
+    """« one of fr, en » for a setting that is one of a few words, "" for any other."""
+    inner = get_args(annotation)[0]
+    return f"one of {', '.join(get_args(inner))}" if get_origin(inner) is Literal else ""
 
 
 def _fault(name: str, raw: Any, why: str, default: Any, secret: bool) -> str:

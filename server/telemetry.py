@@ -23,7 +23,7 @@ LONGEST = 80
 _log = logging.getLogger("pasdecote")
 
 
-def event(name: str, *, level: int = logging.INFO, error: BaseException | None = None, **fields: Any) -> None:
+def event(name: str, /, *, level: int = logging.INFO, error: BaseException | None = None, **fields: Any) -> None:
     """Write one line: `name` (snake case), allowed fields, and the class and places of `error` if any.
 
     A field outside FIELDS is dropped and its name listed under "dropped".

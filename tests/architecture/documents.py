@@ -34,6 +34,8 @@ def cited(tests: Files) -> dict[str, str]:
 
 def rule_faults(rules: list[str], citations: dict[str, str]) -> list[str]:
     """Rules without a test, and tests that cite a rule that is not there."""
-    return [f"RULES.md: {number} is cited by no test (name one test_{number}_…)" for number in rules if number not in citations] + [
+    uncited = [f"RULES.md: {rule} is cited by no test (name one test_{rule}_…)" for rule in rules if rule not in citations]
+    unknown = [
         f"{path}: cites rule {number}, which RULES.md does not hold" for number, path in citations.items() if number not in rules
     ]
+    return uncited + unknown
