@@ -267,12 +267,10 @@ def _choices(annotation: Any) -> str:
 
 def _fault(name: str, raw: Any, why: str, default: Any, secret: bool) -> str:
     got = "(secret)" if secret else repr(raw)
-    expected = (
-        re.sub(r", got .*$", "", why[0].lower() + why[1:])
-        .replace("`int`", "a whole number")
-        .replace("`float`", "a number")
-    )
-    return f"{name}: {expected}, got {got}. Correct it, or unset it to use {default!r}."
+    expected = re.sub(r", got .*$", "", why).removeprefix("Expected ")
+    for typed, said in SAID.items():
+        expected = expected.replace(typed, said)
+    return f"{name}: expected {expected}, got {got}. Correct it, or unset it to use {default!r}."
 
 
 def _inconsistent(settings: Settings) -> list[str]:
