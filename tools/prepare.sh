@@ -63,7 +63,7 @@ install() {
         fi
     done
     echo "Installing the project in .venv…"
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".$1" ||
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable ".$1" ||
         fail "pip could not install the project: is a package index reachable from here?"
     echo "$wanted" >".venv/.installed-$goal"
 }
