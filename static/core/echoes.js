@@ -25,6 +25,21 @@ function lastRank(store, where) {
   return last;
 }
 
+/** Laid out by the board until the server says where. */
+const UNPLACED = { x: -1, y: -1 };
+
+/** @param {Store} store @param {import("./commands.js").NoteMove} move @returns {Change[]} */
+function moved(store, move) {
+  const note = store.get("note", move.note);
+  if (!note) return [];
+  const zone = move.cluster ? store.get("cluster", move.cluster)?.zone ?? "" : move.zone ?? "";
+  const stays = !move.cluster && !note.cluster && zone === note.zone;
+  const said = move.x || move.y ? { x: move.x ?? 0, y: move.y ?? 0 } : stays || move.cluster ? {} : UNPLACED;
+  const tint = store.get("board", note.board)?.tints[note.tint] ? note.tint : store.get("zone", zone)?.tint ?? "";
+  const rank = move.rank ?? (move.cluster && move.cluster !== note.cluster ? lastRank(store, (one) => one.cluster === move.cluster) + 1 : note.rank);
+  return setNotes(store, [move.note], { zone, cluster: move.cluster ?? "", tint, rank, ...said });
+}
+
 /** @type {Record<string, (body: any, store: Store, context: EchoContext) => Change[]>} */
 const ECHOES = {
   add_notes(body, store, { id, seat }) {
@@ -47,15 +62,7 @@ const ECHOES = {
     const note = store.get("note", body.note);
     return note && note.edition === body.edition ? setNotes(store, [body.note], { text: body.text }) : [];
   },
-  move_notes: (body, store) =>
-    body.moves.flatMap((/** @type {any} */ move) => {
-      const zone = move.cluster ? store.get("cluster", move.cluster)?.zone ?? "" : move.zone ?? "";
-      /** @type {Record<string, any>} */
-      const fields = { zone, cluster: move.cluster ?? "", x: move.x ?? 0, y: move.y ?? 0 };
-      if (move.rank !== undefined) fields.rank = move.rank;
-      else if (move.cluster) fields.rank = lastRank(store, (note) => note.cluster === move.cluster) + 1;
-      return setNotes(store, [move.note], fields);
-    }),
+  move_notes: (body, store) => body.moves.flatMap((/** @type {any} */ move) => moved(store, move)),
   tint_notes: (body, store) => setNotes(store, body.notes, { tint: body.tint }),
   withdraw_notes: (body, store) => setNotes(store, body.notes, { withdrawn: true }),
   restore_notes: (body, store) => setNotes(store, body.notes, { withdrawn: false }),
@@ -75,7 +82,7 @@ const ECHOES = {
     }
     return changes;
   },
-  release_notes: (body, store) => setNotes(store, body.notes, { cluster: "" }),
+  release_notes: (body, store) => setNotes(store, body.notes, { cluster: "", ...UNPLACED }),
   rename_cluster: (body, store) =>
     store.get("cluster", body.cluster) ? [{ set: { kind: "cluster", id: body.cluster, title: body.title } }] : [],
   move_cluster: (body, store) =>
@@ -96,7 +103,7 @@ const ECHOES = {
   },
   dissolve_cluster: (body, store) => [
     ...store.all("note").filter((note) => note.cluster === body.cluster)
-      .map((note) => ({ set: { kind: "note", id: note.id, cluster: "" } })),
+      .map((note) => ({ set: { kind: "note", id: note.id, cluster: "", ...UNPLACED } })),
     { remove: /** @type {[string, string]} */ (["cluster", body.cluster]) },
   ],
   cast_ballot(body, store, { seat }) {

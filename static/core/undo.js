@@ -73,7 +73,7 @@ const INVERSES = {
 /** What must still hold for an undo to be honest. @type {Record<string, (body: any) => Expected[]>} */
 const EXPECTS = {
   move_notes: (body) => body.moves.map((/** @type {any} */ move) => ({ kind: "note", id: move.note,
-    fields: move.cluster ? { cluster: move.cluster } : { cluster: "", x: move.x ?? 0, y: move.y ?? 0 } })),
+    fields: { cluster: move.cluster ?? "", ...(move.cluster ? {} : { zone: move.zone ?? "" }), ...(move.x || move.y ? { x: move.x, y: move.y } : {}) } })),
   edit_note: (body) => [{ kind: "note", id: body.note, fields: { text: body.text } }],
   tint_notes: (body) => body.notes.map((/** @type {string} */ id) => ({ kind: "note", id, fields: { tint: body.tint } })),
   rename_cluster: (body) => [{ kind: "cluster", id: body.cluster, fields: { title: body.title } }],
