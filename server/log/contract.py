@@ -115,6 +115,13 @@ class Log(Protocol):
         """The seals not yet destroyed, sorted. A shut one is a closing that somebody must finish."""
         ...
 
+    async def accepted(self, session: str, seal: str) -> list[bytes]:
+        """The ids of all commands that this seal accepted, sorted, those whose value was since replaced included.
+
+        The commit that closes a secret round names them without a seat, so that a late replay is still `known`.
+        """
+        ...
+
     async def shut(self, session: str, seal: str) -> None:
         """Shut one seal: every put answered before is under it, every later one fails. Shutting again is no error."""
         ...

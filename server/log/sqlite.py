@@ -85,6 +85,10 @@ class SqliteLog:
         """See `Log.seals`."""
         return await self._ask(lambda tables: tables.seals(session))
 
+    async def accepted(self, session: str, seal: str) -> list[bytes]:
+        """See `Log.accepted`."""
+        return await self._ask(lambda tables: tables.accepted(session, seal))
+
     async def shut(self, session: str, seal: str) -> None:
         """See `Log.shut`."""
         await self.append(session, None, None, shut=(seal,))

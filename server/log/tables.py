@@ -217,6 +217,11 @@ class Tables:
             is not None
         )
 
+    def accepted(self, session: str, seal: str) -> list[bytes]:
+        """The ids of the commands that a seal remembers, sorted."""
+        rows = self.connection.execute("SELECT id FROM commands WHERE session = ? AND seal = ?", (session, seal))
+        return sorted({id for (id,) in rows})
+
     def remember(self, session: str, commands: dict[tuple[str, bytes], str]) -> None:
         """Accept commands: (seat, command id) -> seal or LOG. Raises `Repeated` if one was accepted before."""
         repeated = frozenset(id for seat, id in commands if self.known(session, seat, id))

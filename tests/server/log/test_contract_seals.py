@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from server.log import Conflict, Log, Repeated, SealPut, SealShut
+from server.log import Asked, Conflict, Log, Repeated, SealPut, SealShut
 from tests.server.log.engines import asked, ballot, commit, everything, ids
 
 
@@ -135,13 +135,19 @@ async def test_one_command_may_put_several_values_and_stand_in_the_commit(log: L
     assert await log.known("a", "s1", one.id)
 
 
-async def test_a_command_without_a_seat_in_the_tally_keeps_its_one_effect(log: Log, first: bytes) -> None:
-    """Closing a secret round destroys (seat, command id) pairs; the commit keeps the ids alone."""
-    vote = ballot("s1")
-    await log.append("a", None, None, (vote,), shut=("round:r1",))
-    named = asked("", "cast")
-    await log.append("a", first, commit(b"", type(named)(vote.command, "", "cast")), destroy=("round:r1",))
-    assert await log.known("a", "s1", vote.command)
+async def test_the_commands_of_a_secret_round_keep_their_one_effect_after_it(log: Log, first: bytes) -> None:
+    """Closing destroys the (seat, command id) pairs; the commit keeps the ids alone, of replaced ballots too."""
+    before, after = ballot("s1", b"before"), ballot("s1", b"after")
+    for vote in (before, after):
+        await log.append("a", None, None, (vote,))
+    await log.append("a", None, None, (ballot("s1", seal="authors"),), shut=("round:r1",))
+    accepted = await log.accepted("a", "round:r1")
+    assert accepted == sorted([before.command, after.command])
+    closing = commit(b"", *(Asked(id, "", "cast_ballot") for id in accepted))
+    await log.append("a", first, closing, destroy=("round:r1",))
+    assert await log.accepted("a", "round:r1") == []
+    assert await log.known("a", "s1", before.command)
+    assert await log.known("a", "s1", after.command)
 
 
 async def test_the_servers_own_puts_are_not_remembered(log: Log, first: bytes) -> None:
