@@ -1,0 +1,1 @@
+"""The `pasdecote` command. main.py lists what it does; operations.py does it; control.py reaches a running server."""
