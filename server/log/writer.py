@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 import apsw
 
+from server import telemetry
 from server.log.copying import Copy
 from server.log.errors import LogError, StorageBroken, StorageFull
 from server.log.failpoints import failpoint
@@ -27,8 +28,6 @@ GROUP = 500
 
 WAL_PAGES = 1_000
 """Pages (4 KiB) in the WAL after which it is copied into the file, between turns: SQLite's own default."""
-
-logger = logging.getLogger(__name__)
 
 
 class Job(NamedTuple):
@@ -94,7 +93,7 @@ class Writer:
         try:
             self._turn(jobs)
         except Exception as error:
-            logger.exception("the writer met a fault")
+            telemetry.event("log_writer_fault", level=logging.ERROR, error=error)
             self._drop()
             for job in jobs:
                 self._answer(job.future, error=StorageBroken(f"fault in the writer: {type(error).__name__}"))
@@ -183,7 +182,7 @@ class Writer:
 
         An empty `turn` means that COMMIT was not reached: then nothing was saved, and a full disk needs no reopening.
         """
-        logger.warning("saving failed: %s", _reason(error))
+        telemetry.event("log_save_failed", level=logging.WARNING, error=error)
         if isinstance(error, apsw.FullError) and not turn and self._roll_back():
             raise StorageFull(_reason(error)) from error
         self._drop()
@@ -212,7 +211,7 @@ class Writer:
             except apsw.Error as error:
                 self._drop()
                 raise _failure(error) from error
-            logger.warning("the file is open again")
+            telemetry.event("log_reopened", level=logging.WARNING)
         assert self._tables is not None
         return self._tables
 
@@ -241,7 +240,7 @@ class Writer:
             try:
                 self._tables.connection.close(True)
             except apsw.Error as error:
-                logger.warning("closing failed: %s", _reason(error))
+                telemetry.event("log_close_failed", level=logging.WARNING, error=error)
             self._tables = None
 
     # Questions and backups
@@ -298,10 +297,10 @@ class Writer:
         try:
             self._tables.connection.wal_checkpoint(mode=mode)
         except (apsw.FullError, apsw.LockedError, apsw.BusyError) as error:
-            logger.warning("the WAL stays as it is for now: %s", _reason(error))
+            telemetry.event("log_wal_kept", level=logging.WARNING, error=error)
             return False
         except apsw.Error as error:
-            logger.warning("copying the WAL failed: %s", _reason(error))
+            telemetry.event("log_wal_failed", level=logging.WARNING, error=error)
             self._drop()
             return False
         self._wal_pages = 0
@@ -323,7 +322,7 @@ class Writer:
                 loop.call_soon_threadsafe(_set, answers)
             except RuntimeError:
                 # That loop is closed: whoever waited there is gone, and what was saved is saved.
-                logger.info("%d answers had nobody left to go to", len(answers))
+                telemetry.event("log_answers_unheard", count=len(answers))
 
 
 def _set(answers: list[Answer]) -> None:
