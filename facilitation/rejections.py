@@ -41,6 +41,7 @@ SENTENCES: dict[str, str] = {
     "busy": "Beaucoup de monde écrit en même temps. Rien n’est perdu\u202f: l’envoi recommence tout seul.",
     "storage_full": "Le serveur n’a plus de place\u202f: rien de nouveau ne peut être enregistré. Ce qui l’était est intact.",
     "storage_broken": "L’enregistrement ne répond pas\u202f: rien de nouveau n’est sûr. Gardez la page ouverte.",
+    "broken": "Le serveur n’a pas su faire cela. L’erreur est notée, et rien n’a changé.",
     # who and when
     "unknown_seat": "Votre place n’est plus reconnue. Reprenez le lien de l’atelier pour revenir.",
     "not_allowed": "Votre rôle ne permet pas cela à cette étape.",

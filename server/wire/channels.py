@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, cast
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.frames import OP_CLOSE, Close, Frame
+from websockets.frames import Close, Frame, Opcode
 
 from server.wire.frames import Write
 
@@ -55,7 +55,7 @@ class DirectProtocol(WebSocketsSansIOProtocol):
         """Send the close frame after what was written; cut the connection if the browser does not answer."""
         if self.close_sent or self.disconnected:
             return
-        self.transport.write(Frame(OP_CLOSE, Close(code, reason).serialize()).serialize(mask=False))
+        self.transport.write(Frame(Opcode.CLOSE, Close(code, reason).serialize()).serialize(mask=False))
         self.close_sent = True
         self.queue.put_nowait({"type": "websocket.disconnect", "code": code, "reason": reason})
         if self.read_paused:

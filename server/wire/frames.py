@@ -69,7 +69,8 @@ def read(data: bytes) -> ClientFrame:
     if not isinstance(plain, dict):
         raise Malformed("a frame is a map")
     try:
-        return msgspec.convert(plain, ClientFrame)
+        frame: ClientFrame = msgspec.convert(plain, ClientFrame)
+        return frame
     except msgspec.ValidationError as error:
         id = plain.get("id")
         told = plain.get("type") == "command" and isinstance(id, bytes) and len(id) == 16
@@ -145,16 +146,19 @@ def bye(code: str, message: str) -> bytes:
     return _encode({"type": "bye", "code": code, "message": message})
 
 
+def count(number: int) -> bytes:
+    """A count in three bytes whatever it is (16 bits, at most 65,535): its size tells nothing."""
+    return b"\xcd" + min(number, 0xFFFF).to_bytes(2, "big")
+
+
 def counts(numbers: Mapping[str, int]) -> bytes:
-    """A msgpack map of counts whose size depends on its keys alone: every number takes three bytes (16 bits, at most 65,535)."""
-    out = [b"\xde" + len(numbers).to_bytes(2, "big")]
-    for name, number in numbers.items():
-        out += (_encode(name), b"\xcd", min(number, 0xFFFF).to_bytes(2, "big"))
-    return b"".join(out)
+    """A msgpack map of counts whose size depends on its keys alone."""
+    pairs = (_encode(name) + count(number) for name, number in numbers.items())
+    return b"\xde" + len(numbers).to_bytes(2, "big") + b"".join(pairs)
 
 
 def gauges(fields: Mapping[str, Any]) -> bytes:
-    """Counts over hidden records and presence; values are plain or `msgspec.Raw` of `counts`."""
+    """Counts over hidden records and presence; values are plain, or `msgspec.Raw` of `count` and `counts`."""
     return _encode({"type": "gauges", **fields})
 
 

@@ -1,0 +1,203 @@
+"""The sessions in memory: each loaded once, whoever asks first, and let go when nobody needs it.
+
+A load that fails is an error for everyone who waited for it and is tried anew by the next; it never makes a session
+that looks empty. Whoever loads a session that stopped in the middle of something finishes it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from facilitation.commands import Announce, CloseRound, RecordArchive
+from facilitation.lab import LAB
+from facilitation.records import Session
+from facilitation.state import Change, Put
+from server import telemetry
+from server.config import Settings
+from server.live.loading import Loaded, Newer, load
+from server.live.saving import SHAPE, encode_changes, seal_name
+from server.live.session import LiveSession, Visit
+from server.live.world import World
+from server.log import Asked, Commit, Log, LogError, UnknownSession
+from server.wire.connection import Connection
+from server.wire.websocket import Closed
+
+if TYPE_CHECKING:
+    from facilitation.methods import Method
+
+IDLE = 60.0
+"""Seconds that a session nobody listens to stays in memory."""
+RETRY = 30.0
+"""Seconds before the bundle of a closing session is tried again."""
+RESTORED = "Le serveur a été restauré : les bulletins de ce vote sont perdus. Merci de voter à nouveau."
+
+WriteBundle = Callable[[LiveSession], Awaitable[RecordArchive]]
+"""Writes both parts of a closing session's bundle, durably, and says what they are."""
+
+
+class Directory:
+    """Opens and creates sessions; the door of the sockets."""
+
+    def __init__(
+        self,
+        log: Log,
+        settings: Settings,
+        *,
+        methods: Mapping[str, Method] | None = None,
+        world: World | None = None,
+        write_bundle: WriteBundle | None = None,
+    ) -> None:
+        self.log = log
+        self.write_bundle = write_bundle
+        self.on_saved: Callable[[LiveSession], None] = lambda live: None
+        self._settings = settings
+        self.methods: Mapping[str, Method] = methods or {}
+        self._world = world or World()
+        self._sessions: dict[str, LiveSession] = {}
+        self._loads: dict[str, asyncio.Task[LiveSession]] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._sweep: asyncio.TimerHandle | None = None
+        self._idle: dict[str, float] = {}
+
+    def now(self) -> int:
+        """The server's clock, ms since the epoch."""
+        return self._world.now()
+
+    # --- opening and creating
+
+    async def open(self, session: str) -> LiveSession:
+        """The live session, loaded if need be. Raises UnknownSession, Newer, any LogError, ValueError (damaged)."""
+        live = self._sessions.get(session)
+        if live is not None:
+            self._idle.pop(session, None)
+            return live
+        if session == LAB:
+            raise UnknownSession(session)
+        load = self._loads.get(session)
+        if load is None:
+            load = self._loads[session] = asyncio.get_running_loop().create_task(self._load(session))
+            load.add_done_callback(lambda done: self._loads.pop(session, None))
+        return await asyncio.shield(load)
+
+    async def create(self, session: str, start: Session | Iterable[Change]) -> LiveSession:
+        """A new session whose first commit holds this record or these changes. Raises Conflict if its id is taken."""
+        changes = (Put(start),) if isinstance(start, Session) else start
+        commit = Commit(
+            id=self._world.draw(16),
+            shape=SHAPE,
+            at=self._world.now(),
+            asked=(Asked(self._world.draw(16), "", "create_session"),),
+            changes=encode_changes(changes),
+        )
+        await self.log.append(session, None, commit)
+        return await self.open(session)
+
+    async def _load(self, session: str) -> LiveSession:
+        loaded = await load(self.log, session)
+        live = LiveSession(
+            session,
+            loaded,
+            self.log,
+            self._world,
+            methods=self.methods,
+            rate=self._settings.command_rate,
+            burst=self._settings.command_burst,
+        )
+        live.on_saved = self._saved
+        self._sessions[session] = live
+        await self._finish_rounds(live, loaded)
+        self._finish_closing(live)
+        self._schedule_sweep()
+        return live
+
+    async def _finish_rounds(self, live: LiveSession, loaded: Loaded) -> None:
+        for round in loaded.unfinished:
+            await live.ask(CloseRound(round=round))
+        for round in loaded.emptied:
+            await self.log.append(live.id, None, None, open=(seal_name(round),))
+            await live.ask(Announce(text=RESTORED))
+
+    # --- closing
+
+    def _saved(self, live: LiveSession) -> None:
+        self._finish_closing(live)
+        self.on_saved(live)
+
+    def _finish_closing(self, live: LiveSession) -> None:
+        """Once a session is closing, write its bundle and record it, however often that takes."""
+        session = live.state.find(Session, "session")
+        if session is None or session.status != "closing" or self.write_bundle is None or live.id in self._tasks:
+            return
+        task = asyncio.get_running_loop().create_task(self._close(live, self.write_bundle))
+        self._tasks[live.id] = task
+        task.add_done_callback(lambda done: self._tasks.pop(live.id, None))
+
+    async def _close(self, live: LiveSession, write_bundle: WriteBundle) -> None:
+        while live.state.session.status == "closing":
+            try:
+                await live.ask(await write_bundle(live))
+            except Exception as error:
+                telemetry.event("bundle_failed", level=logging.ERROR, error=error, session=live.id)
+            if live.state.session.status == "closing":
+                await asyncio.sleep(RETRY)
+
+    # --- the door
+
+    async def enter(self, session: str, connection: Connection, cursor: bytes) -> Visit:
+        """Let a connection into a session. Raises Closed."""
+        try:
+            live = await self.open(session)
+        except UnknownSession:
+            raise Closed("unknown_session") from None
+        except Newer:
+            raise Closed("restarting") from None
+        except (LogError, ValueError) as error:
+            telemetry.event("load_failed", level=logging.ERROR, error=error, session=session)
+            raise Closed("storage_broken") from error
+        return live.enter(connection, cursor)
+
+    # --- letting go
+
+    def _schedule_sweep(self) -> None:
+        if self._sweep is None:
+            self._sweep = asyncio.get_running_loop().call_later(IDLE / 4, self._let_go)
+
+    def _let_go(self) -> None:
+        now = asyncio.get_running_loop().time()
+        for session, live in list(self._sessions.items()):
+            if not live.idle or session in self._tasks:
+                self._idle.pop(session, None)
+            elif now - self._idle.setdefault(session, now) >= IDLE:
+                del self._sessions[session], self._idle[session]
+        self._sweep = None
+        if self._sessions:
+            self._schedule_sweep()
+
+    async def drain(self, spread: float) -> None:
+        """Finish every commit, then say goodbye to every connection over at most `spread` seconds."""
+        for live in list(self._sessions.values()):
+            await live.finish()
+        connections = [one for live in self._sessions.values() for one in live.publisher.connections]
+        random.shuffle(connections)
+        for place, connection in enumerate(connections):
+            connection.end("restarting")
+            if place % 50 == 49:
+                await asyncio.sleep(spread * 50 / len(connections))
+
+    async def close(self) -> None:
+        """Finish what was asked and stop. The log stays open: it is its opener's."""
+        if self._sweep is not None:
+            self._sweep.cancel()
+            self._sweep = None
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for live in list(self._sessions.values()):
+            await live.finish()
+            live.stop()
+        self._sessions.clear()
