@@ -147,7 +147,7 @@ def _open_writer(path: Path, synchronous: str, vfs: str) -> Writer:
         # Made by hand: SQLite would let other accounts of the machine read it.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         return Writer(path, synchronous, vfs)
-    except apsw.Error as error:
+    except (apsw.Error, UnicodeDecodeError) as error:
         raise StorageBroken(f"{path}: {type(error).__name__}: {error}") from error
     except OSError as error:
         raise StorageBroken(f"{path}: {error.strerror}") from error

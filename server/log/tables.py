@@ -113,7 +113,9 @@ class Tables:
         elif "store" not in tables:
             raise StorageBroken(f"{path} is a SQLite file, but not a log of this server")
         self.connection.execute("COMMIT")
-        (found,) = self._row("SELECT version FROM store") or (0,)
+        (found,) = self._row("SELECT version FROM store") or (None,)
+        if not isinstance(found, int):
+            raise StorageBroken(f"{path} is damaged: it does not tell its version")
         if found > VERSION:
             raise TooNew(str(path), found, VERSION)
 
@@ -177,10 +179,8 @@ class Tables:
             (session, place.seq, PAGE),
         ).fetchall()
         for seq, id, stored, hash in rows:
-            if seq != place.seq + 1 or chain.link(place.hash, stored) != hash:
-                return Page(commits, True, ChainBroken(session, place.id, place.seq))
-            commit = chain.commit_of(stored, hash)
-            if commit.id != id:
+            commit = _sound(place, seq, stored, hash)
+            if commit is None or commit.id != id:
                 return Page(commits, True, ChainBroken(session, place.id, place.seq))
             commits.append(commit)
             place = Head(seq, id, hash)
@@ -301,3 +301,10 @@ class Tables:
             (session, seal),
         )
         return [SealPut(*row) for row in rows]
+
+
+def _sound(before: Head, seq: object, stored: object, hash: object) -> Commit | None:
+    """The commit of a row, None if it does not follow `before`. In a damaged file even types are not what they were."""
+    if seq != before.seq + 1 or not isinstance(stored, bytes) or not isinstance(hash, bytes):
+        return None
+    return chain.commit_of(stored, hash) if chain.link(before.hash, stored) == hash else None

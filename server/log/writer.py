@@ -251,6 +251,9 @@ class Writer:
         except apsw.Error as error:
             self._drop()
             self._answer(future, error=_failure(error))
+        except UnicodeDecodeError as error:
+            # A damaged file gives bytes for a text.
+            self._answer(future, error=StorageBroken(f"damaged text in the file: {error.reason}"))
         except Exception as error:
             self._answer(future, error=error)
 

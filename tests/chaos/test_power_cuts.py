@@ -79,13 +79,13 @@ def judge(folder: Path, contents: list[Content], acknowledged: int) -> str:
     """Answer "kept", "LOST" (acknowledged operations are missing) or "CORRUPT" (what is there was never there before)."""
     try:
         tables = Tables(folder / FILE)
-    except (apsw.Error, LogError):
+    except (apsw.Error, LogError, UnicodeDecodeError):
         return "CORRUPT"
     try:
         if tables.connection.pragma("integrity_check") != "ok":
             return "CORRUPT"
         found = content(tables)
-    except (apsw.Error, LogError):
+    except (apsw.Error, LogError, UnicodeDecodeError):
         return "CORRUPT"
     finally:
         tables.connection.close(True)

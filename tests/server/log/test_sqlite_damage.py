@@ -91,6 +91,28 @@ async def test_lost_and_altered_rows_are_found(path: Path, statement: str, good:
     assert broken.count == good
 
 
+@pytest.mark.parametrize("value", ["'text'", "7", "NULL"])
+@pytest.mark.parametrize("column", ["body", "hash", "id"])
+async def test_a_value_that_changed_its_type_is_found(path: Path, column: str, value: str) -> None:
+    """One flipped bit in a row's header does that, whatever the table declares."""
+    commits = await kept(path)
+    loosen = "sql = replace(replace(sql, 'STRICT', ''), 'NOT NULL', '')"
+    damage(path, f"PRAGMA writable_schema=1; UPDATE sqlite_schema SET {loosen} WHERE name = 'commits'")
+    damage(path, f"UPDATE commits SET {column} = {value} WHERE session = 'a' AND seq = 5")
+    good, broken = await read_until_broken(path)
+    assert broken is not None
+    assert good == commits[:4]
+
+
+async def test_a_text_that_is_none_any_more_is_named(path: Path) -> None:
+    await kept(path)
+    damage(path, "UPDATE heads SET session = CAST(x'ff' AS TEXT) WHERE session = 'a'")
+    log = SqliteLog.open(path)
+    with pytest.raises(StorageBroken, match="damaged text"):
+        await log.sessions()
+    await log.close()
+
+
 async def test_two_sessions_swapped_are_both_found(path: Path) -> None:
     await kept(path)
     for table in ("commits", "heads"):
@@ -150,7 +172,7 @@ async def test_damage_anywhere_is_named_or_harmless(path: Path, harm: Callable[[
     sound = path.read_bytes()
     chance = random.Random(7)
     outcomes = set()
-    for _ in range(60 if harm is flip else 1):
+    for _ in range(200 if harm is flip else 1):
         stored = bytearray(sound)
         harm(stored, chance.randrange(len(stored)))
         path.write_bytes(stored)
