@@ -1,0 +1,261 @@
+"""The sentences of the documents: what agrees in number, names a rule or says what is withheld.
+
+French sources, translated through gettext catalogues; figures are worded by `facilitation/wording.py`.
+"""
+
+from __future__ import annotations
+
+import gettext
+from functools import cache
+
+from facilitation import wording
+from facilitation.boarded import BoardPart
+from facilitation.counted import RoundPart
+from facilitation.report import Person, Report, Share, SheetPart, SitePart, Step
+from facilitation.wording import Language
+from server.config import resource
+
+
+@cache
+def _catalogue(language: Language) -> gettext.NullTranslations:
+    return gettext.translation("messages", resource("locale"), languages=[language], fallback=True)
+
+
+class Words:
+    """The sentences of one language; `timezone` is the session's."""
+
+    def __init__(self, language: Language, timezone: str) -> None:
+        self.language: Language = language
+        self.timezone = timezone
+        catalogue = gettext.NullTranslations() if language == "fr" else _catalogue(language)
+        self.gettext = catalogue.gettext
+        self._ngettext = catalogue.ngettext
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        """`singular` or `plural` with its {n}: French takes the plural from 2."""
+        agreed = number if self.language != "fr" else 1 + (number >= 2)
+        return self._ngettext(singular, plural, agreed).format(n=wording.number(number, self.language))
+
+    @property
+    def colon(self) -> str:
+        """A colon as the language writes it, with its spaces."""
+        return f"{wording.NBSP}: " if self.language == "fr" else ": "
+
+    # --- figures
+
+    def notes(self, number: int) -> str:
+        """« 18 notes »."""
+        return self.ngettext("{n} note", "{n} notes", number)
+
+    def people(self, number: int) -> str:
+        """« 13 personnes »."""
+        return self.ngettext("{n} personne", "{n} personnes", number)
+
+    def dots(self, number: int) -> str:
+        """« 37 gommettes »."""
+        return self.ngettext("{n} gommette", "{n} gommettes", number)
+
+    def ballots(self, number: int) -> str:
+        """« 13 bulletins »."""
+        return self.ngettext("{n} bulletin", "{n} bulletins", number)
+
+    def percent(self, share: float | None) -> str:
+        """« 62 % », or a dash where nothing was spent."""
+        return "—" if share is None else wording.percent(share, self.language)
+
+    def number(self, value: float) -> str:
+        """« 3,5 »."""
+        return wording.number(value, self.language)
+
+    def minutes(self, value: int | None) -> str:
+        """« 12 min », or a dash."""
+        return "—" if value is None else wording.duration(value, self.language)
+
+    def size(self, value: int) -> str:
+        """« 212 Ko »."""
+        return wording.size(value, self.language)
+
+    # --- times
+
+    def day(self, text: str) -> str:
+        """« 30 nov. 2026 » from an ISO date, or what was typed."""
+        return wording.day_of(text, self.language, short=True)
+
+    def date_of(self, at: int, *, weekday: bool = False) -> str:
+        """« 14 octobre 2026 » from an instant."""
+        return wording.day(wording.local(at, self.timezone).date(), self.language, weekday=weekday)
+
+    def iso(self, at: int) -> str:
+        """ISO 8601 with the session's offset; "" for 0."""
+        return wording.iso(at, self.timezone)
+
+    def time_of(self, at: int) -> str:
+        """« 9 h 30 » from an instant."""
+        return wording.time_of(at, self.timezone, self.language)
+
+    def when(self, report: Report) -> str:
+        """« Mercredi 14 octobre 2026, de 9 h 30 à 11 h 03 », as far as it is known."""
+        if report.opened_at:
+            date = self.date_of(report.opened_at, weekday=True)
+        else:
+            date = wording.day_of(report.date, self.language, weekday=True)
+        if not date:
+            return self.gettext("Date non précisée")
+        date = date[0].upper() + date[1:]
+        if not report.opened_at or not report.ended_at:
+            return date
+        return self.gettext("{date}, de {start} à {end}").format(
+            date=date, start=self.time_of(report.opened_at), end=self.time_of(report.ended_at)
+        )
+
+    # --- people
+
+    def site(self, part: SitePart) -> str:
+        """The name of a place, or that none was given."""
+        return part.name or self.gettext("Site non précisé")
+
+    def service(self, name: str) -> str:
+        """A service, or that none was given."""
+        return name or self.gettext("Service non précisé")
+
+    def attendance(self, report: Report) -> str:
+        """« 13 personnes : Montpellier 6, Toulouse 4, à distance 3 »."""
+        whole = self.people(report.heads)
+        parts = [f"{self.site(part)}{wording.NBSP}{part.heads}" for part in report.sites if part.heads]
+        return whole + self.colon + ", ".join(parts) if parts and report.heads else whole
+
+    def places(self, report: Report) -> str:
+        """The places people attended from."""
+        return wording.listing([self.site(part) for part in report.sites if part.name], self.language) or "—"
+
+    def services(self, part: SitePart) -> str:
+        """« DRAJES 1, DRARI 1, Service non précisé 3 »."""
+        return ", ".join(f"{self.service(name)}{wording.NBSP}{count}" for name, count in part.services)
+
+    def shared(self, part: SitePart) -> str:
+        """« 3 devant un appareil partagé », or nothing."""
+        if not part.shared:
+            return ""
+        return self.ngettext("{n} devant un appareil partagé", "{n} devant un appareil partagé", part.shared)
+
+    def leading(self, report: Report) -> str:
+        """Who led: names only where the report has them."""
+        names = [one.name for one in report.people if one.role in ("facilitator", "cofacilitator")]
+        return wording.listing(names, self.language) or self.people(report.leading)
+
+    def role(self, person: Person) -> str:
+        """« Animation », « Appareil partagé », …"""
+        return {
+            "facilitator": self.gettext("Animation"),
+            "cofacilitator": self.gettext("Animation"),
+            "observer": self.gettext("Observation"),
+            "room": self.ngettext("Appareil partagé, {n} personne", "Appareil partagé, {n} personnes", person.heads),
+        }.get(person.role, self.gettext("Participation"))
+
+    # --- time spent
+
+    def nature(self, step: Step) -> str:
+        """« Collaboratif », « Descendant », …"""
+        return {
+            "collaborative": self.gettext("Collaboratif"),
+            "top-down": self.gettext("Descendant"),
+            "pause": self.gettext("Pause"),
+            "logistics": self.gettext("Logistique"),
+        }[step.nature]
+
+    def share(self, share: Share) -> str:
+        """« 62 % du temps, 65 % hors pauses »."""
+        return self.gettext("{whole} du temps, {working} hors pauses").format(
+            whole=self.percent(share.whole), working=self.percent(share.working)
+        )
+
+    # --- boards
+
+    def continued(self, title: str) -> str:
+        """The title of a zone's part under the board."""
+        return self.gettext("{title} (suite)").format(title=title or self.gettext("Hors des zones"))
+
+    def untitled(self) -> str:
+        """A cluster that was given no title."""
+        return self.gettext("Groupe sans titre")
+
+    def zone(self, title: str) -> str:
+        """A zone's title, or what lies in none."""
+        return title or self.gettext("Hors des zones")
+
+    def board_alt(self, part: BoardPart) -> str:
+        """What an image of a board shows, for who cannot see it."""
+        zones = [f"{self.zone(zone.title)} ({self.notes(zone.count)})" for zone in part.zones]
+        seen = self.gettext("Tableau « {title} » : {zones}. Les textes sont repris en toutes lettres dans le compte rendu.")
+        return " ".join(filter(None, (part.alt, seen.format(title=part.title, zones=", ".join(zones)))))
+
+    def summary(self, report: Report) -> str:
+        """In one sentence or two, what was written and voted."""
+        if not report.notes:
+            return self.gettext("Aucune note n’a été gardée.")
+        groups = sum(len(zone.clusters) for board in report.boards for zone in board.zones)
+        kept = self.ngettext("{n} note a été gardée", "{n} notes ont été gardées", report.notes)
+        if groups:
+            kept += self.gettext(", dont {notes} en {groups}").format(
+                notes=wording.number(_gathered(report), self.language),
+                groups=self.ngettext("{n} groupe", "{n} groupes", groups),
+            )
+        votes = sum(one.method == "dots" for one in report.rounds)
+        voted = self.ngettext(" Un vote a suivi.", " {n} votes ont suivi.", votes) if votes else ""
+        return kept + "." + voted
+
+    # --- sheets
+
+    def charge(self, one: SheetPart) -> str:
+        """« Responsable : Nadia, 30 nov. 2026 »."""
+        parts = [self.gettext("Responsable") + self.colon + one.who] if one.who else []
+        return ", ".join([*parts, self.day(one.when)] if one.when else parts)
+
+    def annexes(self, name: str) -> str:
+        """Where the rest is."""
+        kept = self.gettext(
+            "Ce compte rendu vient avec le dossier {name}, qui contient aussi l’image de chaque tableau, les notes, les "
+            "votes et les actions sous forme de tableaux de données, et de quoi recompter les votes."
+        )
+        return kept.format(name=name)
+
+    # --- rounds
+
+    def rule(self, one: RoundPart) -> str:
+        """What the rule of a round was, and how many answered."""
+        answered = self.gettext("{ballots} pour {people}").format(
+            ballots=self.ballots(one.ballots), people=self.people(one.heads)
+        )
+        parts = [answered]
+        if one.abstentions:
+            parts.append(self.ngettext("dont {n} abstention", "dont {n} abstentions", one.abstentions))
+        if one.method == "dots":
+            most = self.gettext("{dots} au plus par personne, {cap} au plus par choix")
+            parts.append(most.format(dots=self.dots(one.budget), cap=one.cap))
+            parts.append(self.ngettext("{n} gommette posée", "{n} gommettes posées", one.placed))
+        parts.append(self.gettext("vote secret") if one.secret else self.gettext("vote ouvert"))
+        return ", ".join(parts) + "."
+
+    def withheld(self, one: RoundPart) -> str:
+        """Why the detail by site is not given, or nothing."""
+        if one.sites != "withheld":
+            return ""
+        return self.gettext("Le détail par site n’est pas montré : un site a moins de cinq participants.")
+
+    def median(self, one: RoundPart) -> str:
+        """« Médiane : 4 », by the level's own title where it falls on one."""
+        if one.median is None:
+            return ""
+        place = one.median - 1
+        lines = one.lines
+        title = lines[int(place)].title if place == int(place) and 0 <= place < len(lines) else self.number(one.median)
+        return self.gettext("Médiane : {level}").format(level=title)
+
+    def points(self, one: RoundPart, points: int) -> str:
+        """« 15 gommettes » or « 6 personnes »."""
+        return self.dots(points) if one.method == "dots" else self.ngettext("{n} réponse", "{n} réponses", points)
+
+
+def _gathered(report: Report) -> int:
+    clusters = (cluster for board in report.boards for zone in board.zones for cluster in zone.clusters)
+    return sum(len(cluster.notes) for cluster in clusters)
