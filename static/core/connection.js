@@ -23,8 +23,8 @@ const BACKOFF = 1000;
 const BACKOFF_MOST = 30000;
 const WAIT_FOR_WELCOME = 15000;
 /** Said by the server, in a bye or as a close code: coming back cannot help, so we stay away and say why. */
-const FINAL = new Set(["unknown_seat", "removed", "revoked", "closed", "forbidden", "unknown_session", "too_many", "version"]);
-const FINAL_CODES = new Set([4400, 4401, 4403, 4404, 4409, 4410, 4426, 1002, 1003, 1009]);
+const FINAL = new Set(["unknown_seat", "unknown_session", "too_many", "not_binary", "malformed", "unfit", "hello_expected"]);
+const FINAL_CODES = new Set([4401, 4404, 4409, 1002, 1003, 1007, 1008, 1009]);
 const RESTART = 1012;
 
 /** How long to wait before the try number n (from 0), in ms: full jitter. @param {number} n @param {() => number} random */
@@ -80,7 +80,7 @@ export function createConnection(options) {
     heard = clock.local();
     const only = (/** @type {(event: any) => void} */ fn) => (/** @type {any} */ event) => void (socket === mine && fn(event));
     mine.onopen = only(() => {
-      helloAt = heard = clock.local();
+      helloAt = heard = Math.round(clock.local());
       write({ type: "hello", ...(cursor ? { cursor } : {}), ...(language ? { language } : {}) });
       write({ type: "ping", at: helloAt }); // its pong says that what a resume had to tell has been told
     });
@@ -175,7 +175,7 @@ export function createConnection(options) {
     beatTimer = timers.setTimeout(() => {
       const silent = clock.local() - heard;
       if (silent >= within || (!isLive && silent >= WAIT_FOR_WELCOME)) return lost(1006, "silent");
-      if (socket && socket.readyState === 1) write({ type: "ping", at: clock.local() });
+      if (socket && socket.readyState === 1) write({ type: "ping", at: Math.round(clock.local()) });
       beat();
     }, step);
   }
@@ -189,7 +189,7 @@ export function createConnection(options) {
       retryTimer = timers.setTimeout(open, random() * 300);
     } else if (socket.readyState === 1 && clock.local() - heard > PROBE) {
       clock.reset();
-      heard = clock.local();
+      heard = Math.round(clock.local());
       write({ type: "ping", at: heard });
       beat(PROBE);
     }
@@ -200,6 +200,7 @@ export function createConnection(options) {
   function start() {
     if (!stopped) return;
     stopped = false;
+    if (state.peek() !== "connecting") state.value = "connecting";
     page.window?.addEventListener("online", wake);
     page.document?.addEventListener("visibilitychange", onVisible);
     open();
@@ -220,7 +221,13 @@ export function createConnection(options) {
     bye,
     start,
     stop,
-    retryNow: wake,
+    /** The person asks to try now, even after a bye (a tab too many may have been closed since). */
+    retryNow() {
+      if (!stopped) return wake();
+      bye.value = null;
+      tries = 0;
+      start();
+    },
     /** @param {ClientFrame} frame @returns {boolean} false when there is no live connection to carry it */
     send: (frame) => isLive && write(frame),
     /** Forgets the place to resume from: the next connection gets a fresh view. */
