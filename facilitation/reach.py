@@ -60,7 +60,7 @@ def known_notes(state: State, board: str, seat: Seat | None = None) -> Iterator[
 def suspended(state: State, seat: Seat, at: int, grace: int = 0) -> bool:
     """Whether input is locked for this seat, `grace` ms after the lock."""
     session = state.session
-    return session.locked and not drives(seat) and at > session.locked_at + grace
+    return session.locked and not drives(seat) and (not grace or at > session.locked_at + grace)
 
 
 def granted(block: Block | None, seat: Seat, capability: str) -> bool:
