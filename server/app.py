@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from starlette.types import Receive, Scope, Send
 import facilitation
 from facilitation import methods
 from facilitation.methods import Method
+from server.archive.retention import Retention
 from server.config import Settings, signing_key
 from server.identity.lab import Lab
 from server.identity.seats import PAGES
@@ -43,6 +45,7 @@ class Application:
         self.log = log
         self.lab = Lab(log)
         self.directory = Directory(log, settings, methods=library())
+        self.retention = Retention(log, self.lab, self.directory, settings.bundles, self.directory.now)
         self.web = Web(settings, key=signing_key(settings), lab=self.lab, directory=self.directory)
         self.new_key = ""
         self._on_started = on_started
@@ -61,9 +64,11 @@ class Application:
         self.new_key = await self.lab.start(self.settings.facilitation_key)
         if self._on_started is not None:
             await self._on_started(self)
+        purging = asyncio.create_task(self.retention.watch())
         try:
             yield
         finally:
+            purging.cancel()
             await self.directory.close()
             await self.log.close()
 

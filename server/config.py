@@ -232,6 +232,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         """DATA_DIR as a path."""
         return Path(self.data_dir)
 
+    @property
+    def bundles(self) -> Path:
+        """The folder of the written bundles."""
+        return self.data / "bundles"
+
 
 def load(environ: Mapping[str, str] | None = None, **chosen: Any) -> Settings:
     """Settings from the environment; `chosen` (by field name) wins over it, for the command line and tests.

@@ -177,6 +177,14 @@ class Directory:
         if self._sessions:
             self._schedule_sweep()
 
+    def forget(self, session: str) -> None:
+        """Let go of a session whose log was rewritten: its connections come back to what is left."""
+        live = self._sessions.pop(session, None)
+        self._idle.pop(session, None)
+        if live is not None:
+            for connection in list(live.publisher.connections):
+                connection.end("restarting")
+
     async def drain(self, spread: float) -> None:
         """Finish every commit, then say goodbye to every connection over at most `spread` seconds."""
         for live in list(self._sessions.values()):
