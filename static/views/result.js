@@ -8,6 +8,7 @@
 import { t, tn } from "../core/i18n.js";
 import { number } from "../core/words.js";
 import { html } from "../vendor/ui.js";
+import { levelTitle } from "./ballot.js";
 
 /** @typedef {import("../core/session.js").Live} Live */
 /** @typedef {import("../core/types.js").Round} Round */
@@ -169,7 +170,7 @@ function ScaleResult({ live, round, tally }) {
     <ol role="list" class="scale-rows">
       ${rows.map(({ option, level, ballots }) => html`<li key=${option.id} data-median=${tally.median === level}>
         <span class="scale-level numeric">${level}</span>
-        <div class="grow"><p class="scale-title">${option.title}</p>
+        <div class="grow"><p class="scale-title">${levelTitle(option.title)}</p>
           <p class="bar-line">${ballots > 0 && html`<span class="bar" data-whole=${most > MOST_BLOCKS} aria-hidden="true"
               style=${{ "--points": ballots, flexBasis: `${(ballots / most) * 100}%` }}>
             ${most > MOST_BLOCKS ? html`<span></span>` : Array.from({ length: ballots }, (_, i) => html`<span key=${i}></span>`)}</span>`}

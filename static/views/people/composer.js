@@ -1,0 +1,168 @@
+/**
+ * Where a note is written: zone, tints where they mean something, text, who sees it, « Poser la note ». The field
+ * keeps the focus and the zone from one note to the next; what is being written survives a reload and a change of
+ * step. Late text is kept and offered.
+ *
+ * Exports: Composer, hasDraft.
+ * @module
+ */
+import { addNotes, proposeNote } from "../../core/commands.js";
+import { t, tn } from "../../core/i18n.js";
+import { currentBlock, currentBoard, tintsOf, zonesOf } from "../../core/selectors.js";
+import { html, useEffect, useId, useLayoutEffect, useRef, useState } from "../../vendor/ui.js";
+import { Icon } from "../icon.js";
+import { copyText } from "./copy.js";
+import { codePoints, trustOf, useWriting, zoneWords } from "./moment.js";
+
+/** @typedef {import("../../core/session.js").Live} Live */
+/** @typedef {{zone: string, tint: import("../../core/types.js").Tint, block: string, occupant: string}} Where */
+
+const MOST = 500;
+const COUNT_FROM = 400;
+const AT_ONCE = 60;
+const TEXT = "compose";
+const WHERE = "compose:where";
+
+/** @param {Live} live whether something is being written */
+export const hasDraft = (live) => live.drafts.get(TEXT).trim() !== "";
+
+/** @param {Live} live @returns {Where} */
+function keptWhere(live) {
+  try {
+    return { zone: "", tint: "", block: "", occupant: "", ...JSON.parse(live.drafts.get(WHERE) || "{}") };
+  } catch {
+    return { zone: "", tint: "", block: "", occupant: "" };
+  }
+}
+
+/** @param {string} text @returns {string[]} one idea per line, without the bullets of a list */
+const linesOf = (text) => text.split(/\r?\n/).map((line) => line.replace(/^\s*(?:[-–—•*·]|\d{1,2}[.)])\s+/, "").trim()).filter(Boolean);
+
+/**
+ * @param {{live: Live, glosses?: boolean, trust?: string, people?: (where: {occupant: string, choose: (id: string) => void}) => any,
+ *   onWrite?: () => void, onDraft?: (some: boolean) => void}} props
+ *   `glosses` writes what each zone is for; `trust` replaces the sentence on who sees a note; `people` draws the choice of a
+ *   person before a shared device; `onWrite` when writing begins; `onDraft` when there comes or goes something to keep
+ */
+export function Composer({ live, glosses = false, trust, people, onWrite, onDraft }) {
+  const [text, setText] = useState(() => live.drafts.get(TEXT));
+  const [where, setWhere] = useState(() => keptWhere(live));
+  const [pasted, setPasted] = useState(false);
+  const [empty, setEmpty] = useState(false);
+  const field = useRef(/** @type {HTMLTextAreaElement|null} */ (null));
+  const id = useId();
+  const block = currentBlock(live.store);
+  const begun = text.trim() !== "" && where.block ? where.block : block?.id ?? "";
+  const state = useWriting(live, begun);
+  const board = live.store.get("board", live.store.get("block", begun)?.board ?? "") ?? currentBoard(live.store);
+  const zones = board ? zonesOf(live.store, board.id) : [];
+  const zone = zones.find((one) => one.id === where.zone) ?? zones[0];
+  const tints = tintsOf(board);
+  const tint = tints.some((one) => one.tint === where.tint) ? where.tint : "";
+  const length = codePoints(text);
+  const lines = pasted ? linesOf(text) : [];
+
+  useLayoutEffect(() => grow(field.current), [text]);
+  useEffect(() => onDraft?.(text.trim() !== ""), [text.trim() !== ""]);
+
+  /** @param {Partial<Where>} some */
+  const place = (some) => {
+    const next = { ...where, ...some };
+    setWhere(next);
+    live.drafts.set(WHERE, JSON.stringify(next));
+  };
+  /** @param {string} next */
+  const write = (next) => {
+    if (text.trim() === "" && next.trim() !== "") {
+      place({ block: block?.id ?? "" });
+      onWrite?.();
+    }
+    setText(next);
+    setEmpty(false);
+    if (next.trim() === "") setPasted(false);
+    live.drafts.set(TEXT, next);
+  };
+  const done = () => {
+    setText("");
+    setPasted(false);
+    live.drafts.clear(TEXT);
+    field.current?.focus();
+  };
+  /** @param {string[]} texts */
+  const put = (texts) => {
+    if (!board) return;
+    const one = { zone: zone?.id ?? "", tint, ...(where.occupant ? { occupant: where.occupant } : {}) };
+    for (let i = 0; i < texts.length; i += AT_ONCE) {
+      live.send(addNotes({ board: board.id, block: begun, notes: texts.slice(i, i + AT_ONCE).map((said) => ({ text: said, ...one })) }));
+    }
+    live.announcer.say(zone
+      ? tn("Note posée dans {zone}.", "{n} notes posées dans {zone}.", texts.length, { zone: zoneWords(zone.title).name })
+      : tn("Note posée.", "{n} notes posées.", texts.length));
+    done();
+  };
+  /** @param {Event} event */
+  const submit = (event) => {
+    event.preventDefault();
+    if (text.trim() === "") {
+      setEmpty(true);
+      field.current?.focus();
+    } else if (length <= MOST) put([text.trim()]);
+  };
+  const propose = () => {
+    if (board) live.send(proposeNote({ board: board.id, zone: zone?.id ?? "", text: text.trim() }));
+    live.announcer.say(t("Votre texte est proposé à l’animation."));
+    done();
+  };
+  const told = trust ?? trustOf(live.store.get("block", begun)).words;
+  const secret = trustOf(live.store.get("block", begun)).secret;
+  const shut = state === "closed" || state === "locked";
+
+  return html`<form class="composer" onSubmit=${submit} aria-label=${t("Écrire une note")}>
+    ${zones.length > 0 && !shut && html`<fieldset class="zone-chips" data-glosses=${glosses}><legend class="visually-hidden">${t("Où poser la note")}</legend>
+      ${zones.map((one) => {
+        const words = zoneWords(one.title);
+        return html`<label key=${one.id} class=${one.id === zone?.id ? "chip zone-chip selected" : "chip zone-chip"}>
+          <input type="radio" name=${`${id}-zone`} checked=${one.id === zone?.id} onChange=${() => place({ zone: one.id })} />
+          <span class="zone-name">${one.tint && html`<span class=${`swatch tint-${one.tint}`} aria-hidden="true"></span>`}${words.name}</span>
+          ${words.gloss && html`<span class=${glosses ? "zone-gloss" : "visually-hidden"}>${words.gloss}</span>`}
+        </label>`;
+      })}</fieldset>`}
+    ${tints.length > 0 && !shut && html`<fieldset class="tint-chips"><legend class="small muted">${t("Couleur")}</legend>
+      ${tints.map((one) => html`<label key=${one.tint} class=${one.tint === tint ? "chip selected" : "chip"}>
+        <input type="radio" name=${`${id}-tint`} checked=${one.tint === tint} onChange=${() => place({ tint: one.tint })} />
+        <span class=${`swatch tint-${one.tint}`} aria-hidden="true"></span>${one.meaning}<span class="visually-hidden"> (${one.name})</span></label>`)}
+    </fieldset>`}
+    <label class="visually-hidden" for=${id}>${t("Votre note")}</label>
+    <textarea id=${id} ref=${field} class=${`compose-field tint-${tint || zone?.tint || "paille"}`} rows="3" value=${text}
+      placeholder=${t("Une idée, en une phrase")} aria-describedby=${`${id}-t ${id}-n`} aria-invalid=${empty || length > MOST}
+      aria-keyshortcuts="Control+Enter" enterkeyhint="enter" readonly=${shut}
+      onFocus=${() => text === "" && !shut && onWrite?.()}
+      onPaste=${(/** @type {ClipboardEvent} */ event) => (event.clipboardData?.getData("text") ?? "").trim().includes("\n") && setPasted(true)}
+      onInput=${(/** @type {any} */ event) => write(event.currentTarget.value)}
+      onKeyDown=${(/** @type {KeyboardEvent} */ event) => (event.ctrlKey || event.metaKey) && event.key === "Enter" && !shut && submit(event)}></textarea>
+    <p id=${`${id}-n`} class="compose-count" role="status">${
+      length > MOST ? html`<span class="error">${tn("{n} caractère de trop\u00a0: raccourcissez, ou faites-en deux notes.", "{n} caractères de trop\u00a0: raccourcissez, ou faites-en deux notes.", length - MOST)}</span>`
+      : empty ? html`<span class="error">${t("Écrivez au moins un mot.")}</span>`
+      : length >= COUNT_FROM ? html`<span class="small muted numeric">${t("{n} sur {most} caractères", { n: length, most: MOST })}</span>` : null}</p>
+    ${lines.length > 1 && !shut && html`<div class="paste-offer notice"><p>${tn("Vous avez collé {n} ligne.", "Vous avez collé {n} lignes.", lines.length)}</p>
+      <div class="row"><button type="button" class="button" disabled=${lines.some((line) => codePoints(line) > MOST)} onClick=${() => put(lines)}>
+        ${tn("Faire {n} note, une par ligne", "Faire {n} notes, une par ligne", lines.length)}</button></div></div>`}
+    ${!shut && people?.({ occupant: where.occupant, choose: (occupant) => place({ occupant }) })}
+    ${shut ? html`<div class="late notice warning" role="status">
+      <p id=${`${id}-t`}>${state === "locked" ? t("L’animation a suspendu la saisie. Votre texte est gardé.") : t("Le temps d’écriture est clos. Votre texte est gardé\u00a0:")}</p>
+      <div class="row"><button type="button" class="button" onClick=${() => copyText(live, text)}><${Icon} name="copy" />${t("Copier")}</button>
+        ${state === "closed" && html`<button type="button" class="button" onClick=${propose}><${Icon} name="send" />${t("Proposer à l’animation")}</button>`}
+        ${state === "closed" && html`<button type="button" class="button quiet" onClick=${done}>${t("Effacer")}</button>`}</div>
+    </div>` : html`<div class="compose-foot">
+      <p id=${`${id}-t`} class="trust small muted"><${Icon} name=${secret ? "eye-off" : "eye"} /><span>${state === "grace" ? t("Le temps d’écriture se termine\u00a0: posez votre note maintenant.") : told}</span></p>
+      <button type="submit" class="button primary large" aria-disabled=${length > MOST}>${t("Poser la note")}</button>
+    </div>`}
+  </form>`;
+}
+
+/** The field grows with its text, to five lines. @param {HTMLTextAreaElement|null} field */
+function grow(field) {
+  if (!field) return;
+  field.style.blockSize = "auto";
+  field.style.blockSize = `${Math.min(field.scrollHeight + 2, 168)}px`;
+}

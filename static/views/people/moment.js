@@ -1,0 +1,152 @@
+/**
+ * What a participant's page shows now, derived from the records: which step of how many, what it is for, what is
+ * being written for whom, which entries the bottom bar holds.
+ *
+ * Exports: stepPlace, stageOf, entriesOf, writing, useWriting, zoneWords, hasShownNotes, voteOf, useMedia, useWide,
+ *   codePoints, siteName, trustOf.
+ * @module
+ */
+import { t } from "../../core/i18n.js";
+import { blocks, currentBlock, currentBoard, onBoard, openRound, session } from "../../core/selectors.js";
+import { useEffect, useState } from "../../vendor/ui.js";
+
+/** @typedef {import("../../core/session.js").Live} Live */
+/** @typedef {import("../../core/types.js").Block} Block */
+/** @typedef {"waiting"|"open"|"ended"|"closed"|"removed"} Stage */
+/** @typedef {"write"|"vote"|"result"|"sheets"|"everyone"|"mine"|"welcome"} Entry */
+/** @typedef {"open"|"grace"|"closed"|"locked"} Writing `grace`: the few seconds in which a late text still counts */
+
+const GRACE = 3000;
+
+/** @param {Live} live @returns {{n: number, of: number}|null} « Étape 3 sur 9 » */
+export function stepPlace(live) {
+  const plan = blocks(live.store);
+  const current = currentBlock(live.store);
+  const n = plan.findIndex((block) => block.id === current?.id) + 1;
+  return n > 0 ? { n, of: plan.length } : null;
+}
+
+/** @param {Live} live @returns {Stage} */
+export function stageOf(live) {
+  if (live.seat.value?.removed) return "removed";
+  const status = session(live.store)?.status;
+  if (status === "preparing" || status === undefined) return "waiting";
+  if (status === "ended") return "ended";
+  return status === "open" ? "open" : "closed";
+}
+
+/** @param {Live} live whether notes that everyone sees lie on the board */
+export function hasShownNotes(live) {
+  const board = currentBoard(live.store);
+  return board !== undefined && onBoard(live.store, board.id).some((note) => note.scope === "everyone");
+}
+
+/**
+ * The vote this seat is called to now.
+ * @param {Live} live
+ * @returns {import("../../core/types.js").Round|undefined} open and mine to answer
+ */
+export function voteOf(live) {
+  const round = openRound(live.store);
+  if (round?.status !== "open") return undefined;
+  const seat = live.seat.value;
+  if (!seat || seat.heads < 1) return undefined;
+  return (live.drives() ? round.facilitators_vote : live.can("vote")) ? round : undefined;
+}
+
+/**
+ * The bottom bar's entries, the step's own first.
+ * @param {Live} live @returns {Entry[]} at most two: the bar's third place is the raised hand's
+ */
+export function entriesOf(live) {
+  const block = currentBlock(live.store);
+  const round = openRound(live.store);
+  if (voteOf(live)) return hasShownNotes(live) ? ["vote", "everyone"] : ["vote"];
+  /** @type {Entry[]} */
+  const found = [];
+  if (round && round.status !== "open") found.push("result");
+  if (block && (block.view === "actions" || live.can("sheet"))) found.push("sheets");
+  const writes = live.can("add");
+  if (writes && (block?.view === "ecrire" || !hasShownNotes(live))) found.push("write");
+  if (hasShownNotes(live)) found.push("everyone");
+  if (!found.includes("write") && (writes || mineOf(live))) found.push("mine");
+  if (found.length === 0) found.push("welcome");
+  return found.slice(0, 2);
+}
+
+/** @param {Live} live whether I have written something */
+const mineOf = (live) => live.store.all("authorship").some((one) => one.seat === live.seat.value?.id);
+
+/** @param {Live} live @param {string} begun block in which the text was begun @returns {Writing} */
+export function writing(live, begun) {
+  const state = session(live.store);
+  const block = currentBlock(live.store);
+  const now = live.clock.now();
+  if (state?.locked && !live.drives()) return "locked";
+  if (!live.can("add")) {
+    const left = live.store.get("block", begun)?.left_at ?? 0;
+    return left > 0 && now - left < GRACE ? "grace" : "closed";
+  }
+  const timer = live.store.get("timer", "timer");
+  if (live.drives() || block?.end !== "firm" || timer?.block !== block.id || !timer.deadline || timer.deadline > now) return "open";
+  return now - timer.deadline < GRACE ? "grace" : "closed";
+}
+
+/** `writing`, drawn again when a grace begins or ends. @param {Live} live @param {string} begun @returns {Writing} */
+export function useWriting(live, begun) {
+  const [, turn] = useState(0);
+  const now = writing(live, begun);
+  const deadline = live.store.get("timer", "timer")?.deadline ?? 0;
+  useEffect(() => {
+    const wait = now === "grace" ? 250 : now === "open" && deadline > 0 ? deadline - live.clock.now() + 20 : 0;
+    if (wait <= 0) return undefined;
+    const timer = setTimeout(() => turn((n) => n + 1), wait);
+    return () => clearTimeout(timer);
+  });
+  return now;
+}
+
+/**
+ * A zone's title said shortly, and what follows its colon: « Ancre » and « ce qui nous freine ».
+ * @param {string} title @returns {{name: string, gloss: string}}
+ */
+export function zoneWords(title) {
+  const [, name, gloss] = /^(.+?)[\s\u00a0\u202f]*:[\s\u00a0\u202f]*(.+)$/.exec(title) ?? [title, title, ""];
+  if (gloss === "") return { name: title, gloss };
+  // « L'ancre : ce qui freine » is named « Ancre » on a chip.
+  const bare = name.replace(/^(?:l['’]|les? |la )\s*/i, "").trim() || name;
+  return { name: bare.charAt(0).toLocaleUpperCase("fr-FR") + bare.slice(1), gloss: gloss.trim() };
+}
+
+/** @param {string} text @returns {number} characters as a person counts them, nearly */
+export const codePoints = (text) => [...text.normalize("NFC").trim()].length;
+
+/** @param {Live} live @param {string} site id @returns {string} */
+export const siteName = (live, site) => live.store.get("site", site)?.name ?? "";
+
+/** @param {string} query media query @returns {boolean} whether it matches, followed */
+export function useMedia(query) {
+  const [wide, setWide] = useState(() => matchMedia(query).matches);
+  useEffect(() => {
+    const list = matchMedia(query);
+    const turned = () => setWide(list.matches);
+    list.addEventListener("change", turned);
+    return () => list.removeEventListener("change", turned);
+  }, [query]);
+  return wide;
+}
+
+/** Whether there is room for board and composer side by side. */
+export const useWide = () => useMedia("(min-width: 1000px)");
+
+/** @param {Block|undefined} block @returns {{words: string, secret: boolean}} who sees what is written in this step */
+export function trustOf(block) {
+  if (block?.notes === "author" && !block.revealed) {
+    return { secret: true, words: block.authors === "shown"
+      ? t("Personne d’autre ne voit vos notes avant la révélation. Votre nom y sera montré.")
+      : t("Personne d’autre ne voit vos notes avant la révélation.") };
+  }
+  return { secret: false, words: block?.authors === "shown"
+    ? t("Tout le monde voit votre note dès qu’elle est posée, avec votre nom.")
+    : t("Tout le monde voit votre note dès qu’elle est posée.") };
+}

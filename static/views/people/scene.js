@@ -1,0 +1,75 @@
+/**
+ * What everyone sees: the board or the list of its notes, either one, chosen once and remembered. The board's code is
+ * fetched when first wanted: a phone that only writes never pays for it.
+ *
+ * Exports: Scene.
+ * @module
+ */
+import { t, tn } from "../../core/i18n.js";
+import { currentBoard, onBoard } from "../../core/selectors.js";
+import { html, useEffect, useRef, useState } from "../../vendor/ui.js";
+import { Icon } from "../icon.js";
+import { NoteList } from "../list.js";
+
+/** @typedef {import("../../core/session.js").Live} Live */
+/** @typedef {"board"|"list"} Way */
+
+const KEPT = "scene:way";
+
+/**
+ * @param {{live: Live, wide?: boolean, show?: {note: string, n: number}|null}} props `show` asks that a note be shown on the
+ *   board; a new `n` asks again
+ */
+export function Scene({ live, wide = false, show = null }) {
+  const [way, setWay] = useState(/** @type {Way} */ (live.drafts.get(KEPT) || (wide ? "board" : "list")));
+  const board = currentBoard(live.store);
+  useEffect(() => {
+    if (show) setWay("board");
+  }, [show]);
+  /** @param {Way} next */
+  const choose = (next) => {
+    setWay(next);
+    live.drafts.set(KEPT, next);
+  };
+  if (!board) return html`<p class="muted">${t("Cette étape n’a pas de tableau.")}</p>`;
+  const notes = onBoard(live.store, board.id).length;
+  const clusters = live.store.all("cluster").filter((cluster) => cluster.board === board.id).length;
+  const said = [tn("{n} note", "{n} notes", notes), clusters > 0 ? tn("{n} groupe", "{n} groupes", clusters) : ""].filter(Boolean).join(", ");
+  return html`<section class="scene" data-way=${way} aria-label=${t("Tout le monde")}>
+    <div class="scene-head">
+      <div class="segments" role="group" aria-label=${t("Façon de voir")}>
+        <button type="button" class="button" aria-pressed=${way === "board"} onClick=${() => choose("board")}><${Icon} name="layout-grid" />${t("Tableau")}</button>
+        <button type="button" class="button" aria-pressed=${way === "list"} onClick=${() => choose("list")}><${Icon} name="list" />${t("Liste")}</button>
+      </div>
+      <p class="small muted">${said}</p>
+    </div>
+    ${way === "list" ? html`<${NoteList} live=${live} board=${board.id} />` : html`<${BoardHost} key=${board.id} live=${live} board=${board.id} show=${show} />`}
+  </section>`;
+}
+
+/** @param {{live: Live, board: string, show: {note: string, n: number}|null}} props */
+function BoardHost({ live, board, show }) {
+  const host = useRef(/** @type {HTMLDivElement|null} */ (null));
+  const surface = useRef(/** @type {any} */ (null));
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    let gone = false;
+    import("../../board/surface.js")
+      .then(({ mountBoard }) => {
+        if (gone || !host.current) return;
+        surface.current = mountBoard(host.current, { live, board });
+        if (show) surface.current.showNote?.(show.note);
+      })
+      .catch(() => setFailed(true));
+    return () => {
+      gone = true;
+      surface.current?.unmount();
+      surface.current = null;
+    };
+  }, []);
+  useEffect(() => {
+    if (show) surface.current?.showNote?.(show.note);
+  }, [show]);
+  if (failed) return html`<div class="notice warning"><p>${t("Le tableau n’a pas pu être chargé\u00a0: la liste montre les mêmes notes.")}</p></div>`;
+  return html`<div class="board-host" ref=${host}></div>`;
+}

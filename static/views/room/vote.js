@@ -1,0 +1,114 @@
+/**
+ * Ballots passed from one head to the next on a shared device. A gate stands before each; a ballot lives in this page's
+ * memory until deposited, then nothing of it remains here: not in the page, not in storage, not behind « Back ».
+ *
+ * Exports: RoomVote.
+ * @module
+ */
+import { castBallot } from "../../core/commands.js";
+import { t, tn } from "../../core/i18n.js";
+import { html, useEffect, useRef, useState } from "../../vendor/ui.js";
+import { DotsBallot, DotsLeft, ScaleBallot, dotsLeft } from "../ballot.js";
+import { confirmDialog } from "../dialog.js";
+import { Icon } from "../icon.js";
+import { notesBehind } from "../people/vote.js";
+
+/** @typedef {import("../../core/session.js").Live} Live */
+/** @typedef {import("../../core/types.js").Round} Round */
+
+/** Going back in the browser's history leads nowhere while ballots pass. */
+function useNoWayBack() {
+  useEffect(() => {
+    const stay = () => history.pushState({ ballot: true }, "", location.href);
+    stay();
+    addEventListener("popstate", stay);
+    return () => removeEventListener("popstate", stay);
+  }, []);
+}
+
+/** @param {{live: Live, round: Round, call: any}} props `call` is the button « Appeler l'animation » */
+export function RoomVote({ live, round, call }) {
+  useNoWayBack();
+  const seat = live.seat.value;
+  const heads = seat?.heads ?? 1;
+  const [sent, setSent] = useState(/** @type {number[]} */ ([])); // heads only, never what they chose
+  const [open, setOpen] = useState(0); // the head whose ballot is on screen
+  const [problem, setProblem] = useState("");
+  const receipt = live.store.get("receipt", `${round.id}:${seat?.id}`);
+  const given = new Set([...(receipt?.heads ?? []), ...sent]);
+  const next = Array.from({ length: heads }, (_, i) => i + 1).find((head) => !given.has(head)) ?? 0;
+  const done = Math.min(given.size, heads);
+  const heading = useRef(/** @type {HTMLHeadingElement|null} */ (null));
+  const moved = useRef(false);
+  useEffect(() => {
+    if (moved.current) heading.current?.focus();
+  }, [open, next]);
+
+  /** @param {number} head @param {Record<string, any>} body */
+  const deposit = (head, body) => {
+    moved.current = true;
+    setOpen(0);
+    setProblem("");
+    setSent((before) => [...before, head]);
+    const { id, outcome } = live.send(castBallot({ round: round.id, head, final: true, ...body }));
+    void outcome.then((answer) => {
+      if (answer.done) return;
+      live.pending.dismiss(id);
+      setSent((before) => before.filter((one) => one !== head));
+      setProblem(answer.message ?? t("Ce bulletin n’a pas été déposé."));
+    });
+    live.announcer.say(t("Bulletin {n} déposé.", { n: head }));
+  };
+
+  if (open > 0 && open === next) {
+    return html`<${Paper} key=${`${round.id}:${open}`} live=${live} round=${round} head=${open} heads=${heads} heading=${heading} call=${call}
+      deposit=${(/** @type {any} */ body) => deposit(open, body)} />`;
+  }
+  return html`<section class="gate" aria-labelledby="gate">
+    ${next > 0 ? html`
+      <p class="gate-place">${t("Bulletin {n} sur {of}", { n: done + 1, of: heads })}<${Progress} done=${done} heads=${heads} /></p>
+      <h2 id="gate" tabindex="-1" ref=${heading}>${done === 0 ? t("Votez chacun à votre tour, puis touchez «\u00a0C’est à moi\u00a0».") : t("Passez la tablette, puis touchez «\u00a0C’est à moi\u00a0».")}</h2>
+      <button type="button" class="button primary gate-button" onClick=${() => { moved.current = true; setProblem(""); setOpen(next); }}>${t("C’est à moi")}</button>
+      ${done > 0 && html`<p class="gate-said"><${Icon} name="check" />${t("Le bulletin {n} est déposé. Personne ne peut le revoir.", { n: done })}</p>`}`
+      : html`<h2 id="gate" tabindex="-1" ref=${heading}>${heads > 1 ? tn("Le bulletin de la table est déposé.", "Les {n} bulletins de la table sont déposés.", heads) : t("Votre bulletin est déposé.")}</h2>
+      <p class="lead muted">${t("Merci. Le résultat s’affichera ici à la clôture du vote.")}</p>
+      <p class="muted">${t("Quelqu’un de plus à la table\u00a0? Ajoutez cette personne dans «\u00a0Qui est là\u00a0».")}</p>`}
+    ${problem && html`<p class="notice danger" role="alert">${problem}</p>`}
+    <div class="gate-foot">${call}</div>
+  </section>`;
+}
+
+/** Decoration for « 2 sur 4 ». @param {{done: number, heads: number}} props */
+const Progress = ({ done, heads }) =>
+  heads > 12 ? null : html`<span class="progress" aria-hidden="true">${Array.from({ length: heads }, (_, i) => html`<span key=${i} data-state=${i < done ? "done" : i === done ? "now" : "next"}></span>`)}</span>`;
+
+/** @param {{live: Live, round: Round, head: number, heads: number, heading: any, call: any, deposit: (body: Record<string, any>) => void}} props */
+function Paper({ live, round, head, heads, heading, call, deposit }) {
+  const [marks, setMarks] = useState(/** @type {Record<string, number>} */ ({}));
+  const [comment, setComment] = useState("");
+  const dots = round.method === "dots";
+  const chosen = Object.keys(marks).length > 0;
+  const put = async () => {
+    const left = dotsLeft(round, marks);
+    if (dots && left > 0) {
+      const sure = await confirmDialog({ title: tn("Il vous reste {n} gommette", "Il vous reste {n} gommettes", left),
+        text: t("Une fois déposé, votre bulletin ne peut plus changer."), confirm: t("Déposer ainsi"), cancel: t("Revenir au bulletin") });
+      if (!sure) return;
+    }
+    deposit({ marks, ...(comment.trim() ? { comment: comment.trim() } : {}) });
+  };
+  return html`<section class="paper" aria-labelledby="paper">
+    <div class="paper-head">
+      <div><h2 id="paper" tabindex="-1" ref=${heading}>${t("Bulletin {n} sur {of}", { n: head, of: heads })}<${Progress} done=${head - 1} heads=${heads} /></h2>
+        <p class="small muted">${t("Secret\u00a0: ni la table ni l’animation ne voient ce bulletin.")}</p></div>
+      ${dots && html`<div role="status"><${DotsLeft} round=${round} marks=${marks} /></div>`}
+    </div>
+    <p class="paper-question"><strong>${round.question}</strong> ${dots && html`<span class="muted">${tn("{n} gommette", "{n} gommettes", round.budget)}${round.cap < round.budget ? `, ${t("{n} au plus par sujet", { n: round.cap })}` : ""}.</span>`}</p>
+    ${dots ? html`<${DotsBallot} round=${round} marks=${marks} onChange=${setMarks} notesBehind=${(/** @type {any} */ option) => notesBehind(live, option)} />`
+      : html`<${ScaleBallot} round=${round} marks=${marks} comment=${comment} onChoose=${setMarks} onComment=${setComment} />`}
+    <div class="paper-foot">${call}<span class="grow"></span>
+      <button type="button" class="button large" onClick=${() => deposit({ abstains: true })}>${t("Je ne vote pas")}</button>
+      <button type="button" class="button primary large" aria-disabled=${!chosen} onClick=${() => (chosen ? void put() : live.announcer.say(dots ? t("Posez au moins une gommette, ou touchez «\u00a0Je ne vote pas\u00a0».") : t("Choisissez une réponse, ou touchez «\u00a0Je ne vote pas\u00a0».")))}>${t("Déposer mon bulletin (définitif)")}</button>
+    </div>
+  </section>`;
+}
