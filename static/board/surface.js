@@ -7,7 +7,7 @@
  *     filter    signal of the words looked for (shared with the list); other notes fade
  *     extra     (notes) => menu items that the page adds
  *     picked    (notes) => void, called when the selection changes
- *   board.unmount(), board.focusNote(id), board.zoomToFit(), board.showZone(id), board.select(ids)
+ *   board.unmount(), board.focusNote(id), board.showNote(id), board.zoomToFit(), board.showZone(id), board.select(ids)
  *
  * Exports: mountBoard.
  * @module
@@ -19,7 +19,7 @@ import { arrange, matches, mayEdit, mayMove } from "../core/selectors.js";
 import { createActs } from "../views/acts.js";
 import { createCards, moveTo } from "./cards.js";
 import { createEditor } from "./editor.js";
-import { NOTE, ZOOM, bounds, overlaps, seen, zoneAt } from "./geometry.js";
+import { NOTE, ZOOM, bounds, overlaps, seen } from "./geometry.js";
 import { createHandling } from "./handling.js";
 import { layOut } from "./layout.js";
 import { createFlat, createMap } from "./overview.js";
@@ -332,11 +332,16 @@ export function mountBoard(element, { live, board: boardId, filter, extra, picke
       surface.remove();
     },
     focusNote,
+    /** Brings a note on screen, near enough to be read, and selects it. @param {string} id */
+    showNote(id) {
+      if (viewport.view().zoom < ZOOM.read) viewport.zoomTo(ZOOM.read);
+      focusNote(id);
+    },
     select,
     zoomToFit: viewport.zoomToFit,
     /** @param {string} id zone */
     showZone(id) {
-      const zone = zoneAt(zones.frames.get(id) ? [/** @type {any} */ (zones.frames.get(id)).zone] : [], zones.frames.get(id)?.zone ?? { x: 0, y: 0 });
+      const zone = store.get("zone", id);
       if (zone) viewport.show(zone, true);
     },
   };

@@ -2,11 +2,12 @@
  * A button that opens a menu: arrows, Home, End and first letters move, Enter chooses, Escape and Tab leave.
  * The menu floats over everything (fixed), above the button where there is no room below.
  *
- * Exports: MenuButton({label, items, icon?, class?, iconOnly?, title?, tabIndex?, disabled?, buttonRef?}).
+ * Exports: MenuButton({label, items, icon?, class?, iconOnly?, title?, tabIndex?, disabled?, buttonRef?}),
+ *   openMenu(button, label, items).
  *   items: {label, act?, icon?, tint?, danger?, checked?, disabled?, hint?} | {separator: true} | {heading: text}
  * @module
  */
-import { html, useEffect, useLayoutEffect, useRef, useState } from "../vendor/ui.js";
+import { html, render, useEffect, useLayoutEffect, useRef, useState } from "../vendor/ui.js";
 import { plain } from "../core/selectors.js";
 import { Icon } from "./icon.js";
 
@@ -46,35 +47,26 @@ function target(all, key, at) {
 }
 
 /**
- * @param {{label: any, items: MenuItem[]|(() => MenuItem[]), icon?: string, class?: string, iconOnly?: boolean, title?: string,
- *   tabIndex?: number, disabled?: boolean, buttonRef?: (button: HTMLButtonElement|null) => void}} props
- *   `title` is the accessible name where the label alone is not enough; `items` may be a function, asked at opening
+ * The open menu, anchored to a button.
+ * @param {{anchor: HTMLElement, label: string, items: MenuItem[], onClose: (back?: boolean) => void}} props `back`: the focus returns
  */
-export function MenuButton({ label, items, icon, class: look = "button", iconOnly, title, tabIndex, disabled, buttonRef }) {
-  const [open, setOpen] = useState(false);
-  const button = useRef(/** @type {HTMLButtonElement|null} */ (null));
+function Menu({ anchor, label, items, onClose }) {
   const menu = useRef(/** @type {HTMLDivElement|null} */ (null));
 
-  /** @param {boolean} [back] whether the focus returns to the button */
-  const close = (back) => {
-    setOpen(false);
-    if (back) button.current?.focus();
-  };
-
   useLayoutEffect(() => {
-    if (!open || !menu.current || !button.current) return;
-    place(menu.current, button.current);
-    (choices(menu.current).find((item) => item.getAttribute("aria-checked") === "true") ?? choices(menu.current)[0])?.focus({ preventScroll: true });
-  }, [open]);
+    if (!menu.current) return;
+    place(menu.current, anchor);
+    const all = choices(menu.current);
+    (all.find((item) => item.getAttribute("aria-checked") === "true") ?? all[0] ?? menu.current).focus({ preventScroll: true });
+  }, []);
 
   useEffect(() => {
-    if (!open) return;
     const outside = (/** @type {Event} */ event) => {
       const node = /** @type {Node} */ (event.target);
-      if (!menu.current?.contains(node) && !button.current?.contains(node)) setOpen(false);
+      if (!menu.current?.contains(node) && !anchor.contains(node)) onClose();
     };
     const moved = (/** @type {Event} */ event) => {
-      if (!menu.current?.contains(/** @type {Node} */ (event.target))) setOpen(false);
+      if (!menu.current?.contains(/** @type {Node} */ (event.target))) onClose();
     };
     document.addEventListener("pointerdown", outside, true);
     window.addEventListener("resize", moved);
@@ -84,16 +76,15 @@ export function MenuButton({ label, items, icon, class: look = "button", iconOnl
       window.removeEventListener("resize", moved);
       window.removeEventListener("scroll", moved, true);
     };
-  }, [open]);
+  }, []);
 
   /** @param {KeyboardEvent} event */
   const onKey = (event) => {
     event.stopPropagation();
-    if (event.key === "Escape") {
-      event.preventDefault();
-      return close(true);
+    if (event.key === "Escape" || event.key === "Tab") {
+      if (event.key === "Escape") event.preventDefault();
+      return onClose(true);
     }
-    if (event.key === "Tab") return close(true);
     const all = choices(menu.current);
     const next = all.length > 0 ? target(all, event.key, all.indexOf(/** @type {HTMLElement} */ (document.activeElement))) : null;
     if (!next) return;
@@ -101,25 +92,59 @@ export function MenuButton({ label, items, icon, class: look = "button", iconOnl
     next.focus();
   };
 
+  return html`<div class="menu" role="menu" tabIndex=${-1} aria-label=${label} ref=${menu} onKeyDown=${onKey}
+    onPointerDown=${(/** @type {Event} */ event) => event.stopPropagation()}>${items.map((item) => entry(item, onClose))}</div>`;
+}
+
+/**
+ * Opens a menu at a button that is not a MenuButton: rows of a long list share one menu this way.
+ * @param {HTMLElement} anchor @param {string} label @param {MenuItem[]} items
+ */
+export function openMenu(anchor, label, items) {
+  const host = document.createElement("div");
+  (anchor.closest("dialog") ?? document.body).append(host);
+  anchor.setAttribute("aria-expanded", "true");
+  const close = (/** @type {boolean|undefined} */ back) => {
+    render(null, host);
+    host.remove();
+    anchor.setAttribute("aria-expanded", "false");
+    if (back) anchor.focus();
+  };
+  render(html`<${Menu} anchor=${anchor} label=${label} items=${items} onClose=${close} />`, host);
+}
+
+/**
+ * @param {{label: any, items: MenuItem[]|(() => MenuItem[]), icon?: string, class?: string, iconOnly?: boolean, title?: string,
+ *   tabIndex?: number, disabled?: boolean, buttonRef?: (button: HTMLButtonElement|null) => void}} props
+ *   `title` is the accessible name where the label alone is not enough; `items` may be a function, asked at opening
+ */
+export function MenuButton({ label, items, icon, class: look = "button", iconOnly, title, tabIndex, disabled, buttonRef }) {
+  const [open, setOpen] = useState(false);
+  const button = useRef(/** @type {HTMLButtonElement|null} */ (null));
+
+  /** @param {boolean} [back] */
+  const close = (back) => {
+    setOpen(false);
+    if (back) button.current?.focus();
+  };
+
   /** @param {KeyboardEvent} event */
-  const onButtonKey = (event) => {
+  const onKey = (event) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
     event.stopPropagation();
     setOpen(true);
   };
 
-  const list = open ? (typeof items === "function" ? items() : items) : [];
+  const name = title ?? label;
   return html`<span class="menu-anchor">
     <button type="button" class="${look}${iconOnly ? " icon-only" : ""}" aria-haspopup="menu" aria-expanded=${open ? "true" : "false"}
-      aria-label=${iconOnly ? title ?? label : title} title=${iconOnly ? title ?? label : undefined} tabIndex=${tabIndex} disabled=${disabled}
+      aria-label=${iconOnly ? name : title} title=${iconOnly ? name : undefined} tabIndex=${tabIndex} disabled=${disabled}
       ref=${(/** @type {HTMLButtonElement|null} */ element) => { button.current = element; buttonRef?.(element); }}
-      onClick=${() => setOpen(!open)} onKeyDown=${onButtonKey}>
+      onClick=${() => setOpen(!open)} onKeyDown=${onKey}>
       ${icon ? html`<${Icon} name=${icon} />` : null}${iconOnly ? null : label}
     </button>
-    ${open ? html`<div class="menu" role="menu" aria-label=${title ?? label} ref=${menu} onKeyDown=${onKey}>
-      ${list.map((item) => entry(item, close))}
-    </div>` : null}
+    ${open && button.current ? html`<${Menu} anchor=${button.current} label=${name} items=${typeof items === "function" ? items() : items} onClose=${close} />` : null}
   </span>`;
 }
 
