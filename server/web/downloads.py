@@ -1,0 +1,166 @@
+"""The archive page: closing a session, what was kept, its parts to download, and checking a file that came back."""
+
+from __future__ import annotations
+
+import secrets
+import zipfile
+from pathlib import Path
+
+import anyio.to_thread
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+
+from facilitation import wording
+from facilitation.commands import CloseSession, DescribeSession
+from facilitation.records import Archive, Seat
+from facilitation.report import derive
+from facilitation.state import State
+from server.live.session import LiveSession
+from server.web import checking
+from server.web.pages import Web, now
+from server.web.plan import erased_on, moment
+
+PARTS = ("diffusion", "reserve", "compte-rendu")
+ODT = "application/vnd.oasis.opendocument.text"
+
+
+class Downloads:
+    """Handlers of /s/{sid}/archive… and /verifier."""
+
+    def __init__(self, web: Web) -> None:
+        self._web = web
+
+    async def _allowed(self, request: Request) -> tuple[LiveSession, Seat | None]:
+        """The session, for its facilitators, and for whoever holds the lab's key. Raises a 404."""
+        live = await self._web.session(request)
+        seat = self._web.seat(request, live.state, "animer")
+        if seat is None and self._web.key_holder(request) is None:
+            raise HTTPException(404, "seat")
+        return live, seat
+
+    async def show(self, request: Request) -> Response:
+        """GET /s/{sid}/archive; as JSON, only the session's status, which the page waits on while the bundle is written."""
+        live, seat = await self._allowed(request)
+        if "application/json" in request.headers.get("accept", ""):
+            return JSONResponse({"status": live.state.session.status})
+        if seat is None and live.state.session.status == "ended":
+            path = self._web.links.role_path(request.path_params["sid"], "facilitator", live.state.session.generations)
+            return RedirectResponse(path, 303)
+        return await self._page(request, live.state)
+
+    async def _page(self, request: Request, state: State, status: int = 200, error: str = "") -> Response:
+        web, said, session = self._web, self._web.words(request), state.session
+        archive = state.find(Archive, "archive")
+        minutes = await anyio.to_thread.run_sync(self._minutes, archive) if archive else None
+        closed = ""
+        if archive:
+            closed = wording.day(wording.local(archive.at, session.timezone).date(), said.language)
+        return web.page(
+            request, "archive.html", status,
+            sid=request.path_params["sid"], session=session, report=derive(state), archive=archive, error=error,
+            minutes_size=minutes.file_size if minutes else 0, when=moment(state, said), erased=erased_on(state, said, now()),
+            hours=_hours(state, said.language), closed=closed, **_contents(self._file(archive.shared) if archive else None),
+        )  # fmt: skip
+
+    async def close(self, request: Request) -> Response:
+        """POST /s/{sid}/archive {presents}: freeze the session; the server then writes its bundle."""
+        live, seat = await self._allowed(request)
+        if seat is None:
+            raise HTTPException(404, "seat")
+        listed = "presents" in await request.form()
+        for command in (DescribeSession(list_present=listed), CloseSession()):
+            rejection = await live.ask(command, actor=seat.id, id=secrets.token_bytes(16))
+            if rejection is not None:
+                return await self._page(request, live.state, 409, self._web.words(request).refusal(rejection))
+        return RedirectResponse(request.url.path, 303)
+
+    async def part(self, request: Request) -> Response:
+        """GET /s/{sid}/archive/{part}: a zip, or the minutes alone."""
+        live, _ = await self._allowed(request)
+        archive, part = live.state.find(Archive, "archive"), request.path_params["part"]
+        if archive is None or part not in PARTS:
+            raise HTTPException(404)
+        if part == "compte-rendu":
+            return await anyio.to_thread.run_sync(self._minutes_alone, archive)
+        name = archive.shared if part == "diffusion" else archive.reserved
+        file = self._file(name)
+        if file is None:
+            raise HTTPException(404)
+        headers = {"Cache-Control": "no-store"}
+        return FileResponse(file, filename=name, media_type="application/zip", headers=headers)
+
+    def _file(self, name: str) -> Path | None:
+        """A part on disk; names come from the archive record alone."""
+        path = self._web.bundles / Path(name).name
+        return path if path.is_file() else None
+
+    def _minutes(self, archive: Archive) -> zipfile.ZipInfo | None:
+        """Where the minutes stand in the part that may be passed on."""
+        file = self._file(archive.shared)
+        if file is None:
+            return None
+        with zipfile.ZipFile(file) as bundle:
+            return next((one for one in bundle.infolist() if one.filename.endswith(".odt")), None)
+
+    def _minutes_alone(self, archive: Archive) -> Response:
+        member, file = self._minutes(archive), self._file(archive.shared)
+        if member is None or file is None:
+            raise HTTPException(404)
+        with zipfile.ZipFile(file) as bundle:
+            body = bundle.read(member)
+        name = member.filename.rpartition("/")[2]
+        disposition = f'attachment; filename="{name}"'
+        return Response(body, media_type=ODT, headers={"Content-Disposition": disposition, "Cache-Control": "no-store"})
+
+    # --- checking ------------------------------------------------------------------------------------------------
+
+    async def ask_verify(self, request: Request) -> Response:
+        """GET /verifier"""
+        return self._web.page(request, "verifier.html", verdict=None, error="")
+
+    async def verify(self, request: Request) -> Response:
+        """POST /verifier {dossier}: « intact » or « modifié : … ». Nothing of the file is kept."""
+        said = self._web.words(request)
+        async with request.form(max_files=1, max_fields=4) as form:
+            upload = form.get("dossier")
+            if not isinstance(upload, UploadFile) or not upload.filename:
+                verdict, error = None, said("Choisissez un fichier ZIP.")
+            else:
+                verdict, error = await anyio.to_thread.run_sync(checking.check, upload.file, upload.filename), ""
+        status = 422 if error else 200
+        if "application/json" in request.headers.get("accept", ""):
+            intact = verdict is not None and verdict.intact
+            return JSONResponse({"intact": intact, "message": error or self._told(request, verdict)}, status)
+        return self._web.page(
+            request, "verifier.html", status, verdict=verdict, error=error,
+            told=self._told(request, verdict) if verdict else "",
+        )  # fmt: skip
+
+    def _told(self, request: Request, verdict: checking.Verdict | None) -> str:
+        said = self._web.words(request)
+        if verdict is None:
+            return ""
+        if verdict.intact:
+            return said.count("Intact\u00a0: {n} fichier conforme.", "Intact\u00a0: {n} fichiers conformes.", verdict.files)
+        return said("Modifié\u00a0: {why}", why=verdict.why)
+
+
+def _hours(state: State, language: wording.Language) -> str:
+    """« 9 h 30 à 11 h 03 », once the session has run; "" before."""
+    session = state.session
+    if not session.opened_at:
+        return ""
+    begun = wording.time_of(session.opened_at, session.timezone, language)
+    if not session.ended_at:
+        return begun
+    return f"{begun} – {wording.time_of(session.ended_at, session.timezone, language)}"
+
+
+def _contents(file: Path | None) -> dict[str, int]:
+    """How many files the part that may be passed on holds."""
+    if file is None:
+        return {"files": 0}
+    with zipfile.ZipFile(file) as bundle:
+        return {"files": len(bundle.namelist())}

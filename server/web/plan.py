@@ -1,0 +1,88 @@
+"""How a session's card on the home page sums it up: when, in which state, and the one thing to do next."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import msgspec
+
+from facilitation import agenda, wording
+from facilitation.lab import Entry
+from facilitation.report import Report, derive
+from facilitation.state import State
+from server.web.i18n import Words
+
+
+class Card(msgspec.Struct, frozen=True):
+    """A session on the home page: two lines about it, and one action with its path."""
+
+    title: str
+    when: str
+    about: str
+    action: str
+    path: str
+
+
+def time_of_day(text: str, said: Words) -> str:
+    """« 9 h 30 » for "09:30"; what came, if it is no time."""
+    hour, _, minute = text.partition(":")
+    return wording.clock(int(hour), int(minute), said.language) if hour.isdigit() and minute.isdigit() else text
+
+
+def moment(state: State, said: Words) -> str:
+    """« Jeudi 5 novembre 2026, 14 h », or that the date is still to be fixed."""
+    session = state.session
+    if not session.date:
+        return said("Date à fixer")
+    day = wording.day_of(session.date, said.language, weekday=True)
+    day = day[:1].upper() + day[1:]
+    return f"{day}, {time_of_day(session.start, said)}" if session.start else day
+
+
+def erased_on(state: State, said: Words, now: int) -> str:
+    """The date when names go: after closing it is known; before, counted from `now` (ms)."""
+    session = state.session
+    since = wording.local(session.closed_at or now, session.timezone) + timedelta(days=session.retention)
+    return wording.day(since.date(), said.language)
+
+
+def card(entry: Entry, state: State, said: Words) -> Card:
+    """The card of a listed session."""
+    path, session, report = f"/s/{entry.id}", state.session, derive(state)
+    match session.status:
+        case "preparing":
+            action = said("Continuer le plan") if report.steps else said("Choisir une méthode")
+            return Card(session.title, moment(state, said), _plan(report, said), action, f"{path}/preparer")
+        case "open":
+            since = wording.time_of(session.opened_at, session.timezone, said.language)
+            when = said("Depuis {time}", time=since)
+            return Card(session.title, when, _progress(state, report, said), said("Reprendre l’animation"), f"{path}/animer")
+        case "closed":
+            action = said("Ouvrir le dossier")
+        case _:
+            action = said("Relire et archiver")
+    return Card(session.title, moment(state, said), _outcome(report, said), action, f"{path}/archive")
+
+
+def _plan(report: Report, said: Words) -> str:
+    if not report.planned.minutes:
+        return said("Plan vide")
+    return said(
+        "Plan de {length}, {share} collaboratif",
+        length=wording.duration(report.planned.minutes, said.language),
+        share=wording.percent(report.planned.working or 0.0, said.language),
+    )
+
+
+def _progress(state: State, report: Report, said: Words) -> str:
+    people = said.count("{n} participant", "{n} participants", report.heads)
+    ids = [block.id for block in agenda.ordered(state)]
+    if state.session.block not in ids:
+        return people
+    place = ids.index(state.session.block) + 1
+    return said("{people}, étape {place} sur {total}", people=people, place=place, total=len(ids))
+
+
+def _outcome(report: Report, said: Words) -> str:
+    decisions = said.count("{n} décision", "{n} décisions", len(report.decisions))
+    return decisions + ", " + said.count("{n} action", "{n} actions", len(report.actions))

@@ -1,0 +1,92 @@
+"""Every address of the site outside the live socket, and the kind page for each thing that can go wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, ExceptionHandler
+
+from server.web.downloads import Downloads
+from server.web.home import Home
+from server.web.join import Door
+from server.web.notices import Notices
+from server.web.pages import Web
+from server.web.qr import Codes
+from server.web.security import Guard
+from server.web.shells import DESKS, Shells
+
+
+def build_routes(web: Web) -> list[BaseRoute]:
+    """The routes of the site. Wrap the application that holds them with `guarded`, and give it `error_handlers`."""
+    home, door, shells = Home(web), Door(web), Shells(web)
+    codes, notices, downloads = Codes(web), Notices(web), Downloads(web)
+    return [
+        Route("/", home.show),
+        Route("/rejoindre", home.join, methods=["POST"]),
+        Route("/cle", home.sign_in, methods=["POST"]),
+        Route("/cle/quitter", home.sign_out, methods=["POST"]),
+        Route("/langue", home.speak, methods=["POST"]),
+        Route("/seances/nouvelle", home.blank),
+        Route("/seances", home.create, methods=["POST"]),
+        Route("/donnees", notices.data),
+        Route("/accessibilite", notices.accessibility),
+        Route("/verifier", downloads.ask_verify),
+        Route("/verifier", downloads.verify, methods=["POST"]),
+        Route("/s/{sid}", shells.session),
+        Route("/s/{sid}/l/{token}", door.show),
+        Route("/s/{sid}/l/{token}", door.enter, methods=["POST"]),
+        Route("/s/{sid}/moi/{token}", door.personal),
+        Route("/s/{sid}/moi/{token}", door.resume, methods=["POST"]),
+        Route("/s/{sid}/quitter", door.leave, methods=["POST"]),
+        Route("/s/{sid}/donnees", notices.session_data),
+        Route("/s/{sid}/liens", shells.links),
+        Route("/s/{sid}/qr/{role}.svg", codes.show),
+        Route("/s/{sid}/archive", downloads.show),
+        Route("/s/{sid}/archive", downloads.close, methods=["POST"]),
+        Route("/s/{sid}/archive/{part}", downloads.part),
+        *(Route(f"/s/{{sid}}/{page}", shells.show) for page in DESKS),
+        Route("/static/{tree}/{path:path}", web.assets.serve),
+        Route("/robots.txt", _robots),
+    ]
+
+
+async def _robots(request: Request) -> Response:
+    """GET /robots.txt: nothing here is for search engines."""
+    return PlainTextResponse("User-agent: *\nDisallow: /\n")
+
+
+def error_handlers(web: Web) -> Mapping[type[Exception], ExceptionHandler]:
+    """The handlers of expected errors, for the application; the unexpected ones are the guard's."""
+
+    async def explained(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        return error_page(web, request, error.status_code, str(error.detail), error.headers)
+
+    return {HTTPException: explained}
+
+
+def guarded(app: ASGIApp, web: Web) -> ASGIApp:
+    """The application inside the guard: the outermost layer, which every answer goes through."""
+
+    async def page(request: Request, status: int) -> Response:
+        return error_page(web, request, status)
+
+    return Guard(app, web.settings, page)
+
+
+def error_page(
+    web: Web, request: Request, status: int, about: str = "", headers: Mapping[str, str] | None = None
+) -> Response:
+    """What happened and what to do, in the shape that was asked for. `about` tells a 404 on a link or a seat apart."""
+    if "application/json" in request.headers.get("accept", ""):
+        answer: Response = JSONResponse({"status": status}, status)
+    else:
+        kind = about if about in ("link", "seat") else str(status)
+        answer = web.page(request, "erreur.html", status, number=status, kind=kind)
+    for name, value in (headers or {}).items():
+        answer.headers[name] = value
+    return answer
