@@ -189,6 +189,7 @@ class Directory:
         """Finish every commit, then say goodbye to every connection over at most `spread` seconds."""
         for live in list(self._sessions.values()):
             await live.finish()
+            live.publisher.publish()
         connections = [one for live in self._sessions.values() for one in live.publisher.connections]
         random.shuffle(connections)
         for place, connection in enumerate(connections):

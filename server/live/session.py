@@ -111,10 +111,9 @@ class LiveSession:
         return not self.publisher.connections and (self._saving is None or self._saving.done())
 
     async def finish(self) -> None:
-        """Wait until everything asked so far is saved and answered, then publish it."""
+        """Wait until everything asked so far is saved and its answers are with the publisher."""
         while self._saving is not None and not self._saving.done():
             await asyncio.shield(self._saving)
-        self.publisher.publish()
 
     def stop(self) -> None:
         """Let go of every timer: nothing is sent any more."""
