@@ -18,7 +18,7 @@ from server.identity.links import Place
 from server.identity.seats import PAGES
 from server.live.session import LiveSession
 from server.web.pages import Web, nonce
-from server.web.plan import moment
+from server.web.plan import moment, opening
 
 OVER = ("closing", "closed")
 FEW_SITES = 5  # above, a list instead of large buttons
@@ -84,7 +84,7 @@ class Door:
             session=state.session, sid=request.path_params["sid"], place=place, form=form, sites=sites,
             few=len(sites) <= FEW_SITES, room=state.find(Site, place.site), pseudonyms=pseudonyms.offered(taken, 8),
             drives=place.role in DRIVERS, departments=DEPARTMENTS, action=str(request.url.path), query=request.url.query,
-            when=moment(state, said) if state.session.date else "",
+            when=moment(state, said) if state.session.date else "", opens=opening(state, said),
         )  # fmt: skip
 
     async def enter(self, request: Request) -> Response:

@@ -43,7 +43,7 @@ class Web:
         self.links = Links(key)
         self.seats = Seats(self.links, secure=settings.secure)
         self.sign_in = SignIn(key)
-        self.bundles = settings.data / "archives"
+        self.bundles = settings.bundles
         self.assets = Assets(resource("static"))
         self.languages = i18n.load(resource("locale"))
         self.code_throttle = Throttle(minute=settings.join_failures_minute, hour=settings.join_failures_hour)

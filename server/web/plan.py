@@ -39,6 +39,17 @@ def moment(state: State, said: Words) -> str:
     return f"{day}, {time_of_day(session.start, said)}" if session.start else day
 
 
+def opening(state: State, said: Words) -> str:
+    """« L’atelier ouvre le 14 octobre 2026 à 9 h 30. », or "" while the date is not fixed."""
+    session = state.session
+    if not session.date:
+        return ""
+    day = wording.day_of(session.date, said.language)
+    if not session.start:
+        return said("L’atelier ouvre le {day}.", day=day)
+    return said("L’atelier ouvre le {day} à {time}.", day=day, time=time_of_day(session.start, said))
+
+
 def erased_on(state: State, said: Words, now: int) -> str:
     """The date when names go: after closing it is known; before, counted from `now` (ms)."""
     session = state.session
