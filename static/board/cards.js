@@ -126,6 +126,11 @@ export function createCards() {
       boxes.delete(id);
     },
 
+    /** The font has come, or changed: everything is to be measured again. */
+    remeasure() {
+      unmeasured = new Set(cards.values());
+    },
+
     /** Steps the type down, 16 to 13, where a text does not fit; reads and writes in turn, so the page is laid out four times at most. */
     measure() {
       let left = [...unmeasured].filter((card) => card.element.isConnected);

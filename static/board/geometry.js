@@ -13,7 +13,7 @@
 
 /** A note's size: fixed width; `height` is four lines, the most that a loose note takes; `most` is for one in a cluster. */
 export const NOTE = Object.freeze({ width: 170, height: 104, least: 40, most: 244, gap: 8 });
-export const ZOOM = Object.freeze({ least: 0.1, most: 2, flat: 0.3, step: 1.25, read: 0.75 });
+export const ZOOM = Object.freeze({ least: 0.1, most: 2, flat: 0.3, near: 0.4, read: 0.75 });
 /** As the server places notes (facilitation/placing.py), so that a note does not jump when its answer comes. */
 const HEAD = 48;
 const PADDING = 16;

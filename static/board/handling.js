@@ -9,7 +9,7 @@ import { el, on } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 import { mayMove, zonesOf } from "../core/selectors.js";
 import { createDrag } from "./drag.js";
-import { NOTE, overlaps, zoneAt } from "./geometry.js";
+import { NOTE, ZOOM, overlaps, zoneAt } from "./geometry.js";
 import { createKeyboard } from "./keyboard.js";
 
 /** @typedef {import("../core/types.js").Note} Note */
@@ -161,6 +161,9 @@ export function createHandling(surface, parts) {
     }
     if (cluster && head && acts.canCluster()) return parts.selectCluster(cluster);
     select([]);
+    // Too far to read: a tap on a zone goes near it.
+    const zone = viewport.view().zoom < ZOOM.near ? zoneAt(zonesOf(store, boardId), viewport.point(event)) : undefined;
+    if (zone) viewport.show(zone, true);
   }
 
   /** @param {string} id */
@@ -179,7 +182,7 @@ export function createHandling(surface, parts) {
       leave: () => select([]),
       remove(id) {
         const note = store.get("note", id);
-        if (note && acts.canWithdraw([note])) void acts.withdraw([note]);
+        if (note) acts.remove([note]);
       },
       undo: () => say(live.undo.undo(), t("Annulé.")),
       redo: () => say(live.undo.redo(), t("Rétabli.")),

@@ -35,7 +35,7 @@ import { createZones } from "./zones.js";
 /** Screen pixels around the screen in which notes are kept ready. */
 const AROUND = 300;
 /** Room around the board in its background drawings, in board units: the sea goes on beyond the frame. */
-const BLEED = { x: 800, y: 400 };
+const BLEED = { x: 1600, y: 1600 };
 const KINDS = /** @type {const} */ (["note", "cluster", "zone", "board", "authorship", "seat", "block", "session"]);
 
 /** @param {string} name @returns {string} address of one of our drawings */
@@ -160,12 +160,13 @@ export function mountBoard(element, { live, board: boardId, filter, extra, picke
     world.style.transform = `translate(${x}px, ${y}px) scale(${view.zoom})`;
     ground.style.transform = `translate(${x - BLEED.x * view.zoom}px, ${y - BLEED.y * view.zoom}px) scale(${view.zoom})`;
     zones.place(view);
+    surface.style.setProperty("--zoom", String(view.zoom));
     const far = view.zoom < ZOOM.flat;
     surface.classList.toggle("far", far);
     surface.classList.toggle("readable", view.zoom >= ZOOM.read && layout.reading.length > 0);
     if (far) flat.draw(layout, view, size);
     show(view, size);
-    const zoomed = view.zoom > viewport.fitZoom() * 1.05;
+    const zoomed = view.zoom > viewport.fitZoom() * 1.25;
     map.element.hidden = !zoomed;
     if (zoomed) map.draw(layout, view, size, picture);
     render(html`<${ZoomButtons} zoom=${view.zoom} by=${viewport.zoomBy} one=${() => viewport.zoomTo(1)} all=${viewport.zoomToFit} />`, zoomHost);
@@ -174,6 +175,7 @@ export function mountBoard(element, { live, board: boardId, filter, extra, picke
 
   /** Puts on screen what is near it, takes off what is not. @param {import("./geometry.js").View} view @param {{width: number, height: number}} size */
   function show(view, size) {
+    const focused = document.activeElement;
     const near = seen(view, size, AROUND);
     const kept = (/** @type {string} */ id) => id === current || id === editor.editing() || selection.has(id);
     const words = filter?.value.trim() ?? "";
@@ -198,10 +200,10 @@ export function mountBoard(element, { live, board: boardId, filter, extra, picke
       wanted.push({ order: item.order, element: card });
     }
     if (staleLayout || now.size !== shown.size || [...now].some((id) => !shown.has(id))) {
-      const focused = document.activeElement;
       keyedChildren(world, wanted.sort((a, b) => a.order - b.order).map(({ element: one }) => one));
-      if (focused instanceof HTMLElement && focused !== document.activeElement && world.contains(focused)) focused.focus({ preventScroll: true });
     }
+    // An element that changes parents loses the focus on the way.
+    if (focused instanceof HTMLElement && focused !== document.activeElement && world.contains(focused)) focused.focus({ preventScroll: true });
     shown = now;
     cards.measure();
   }
@@ -315,6 +317,10 @@ export function mountBoard(element, { live, board: boardId, filter, extra, picke
       plan(true);
     }),
   ];
+  void document.fonts?.ready.then(() => {
+    cards.remeasure();
+    plan(false);
+  });
   arrangeAll();
   viewport.measure();
   viewport.zoomToFit();

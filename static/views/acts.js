@@ -4,7 +4,7 @@
  *
  * Exports: createActs(live, board, {extra?}) -> acts
  *   acts.moveItems(notes), gatherItems(notes), tintItems(notes), moreItems(notes), clusterItems(cluster)   menu items
- *   acts.moveTo(notes, zone, cluster), gather(notes, cluster, title), withdraw(notes), edit(note), rename(cluster)…
+ *   acts.moveTo(notes, zone, cluster), gather(notes, cluster, title), remove(notes), edit(note), rename(cluster)…
  *   acts.canMove(notes), canEdit(note), canCluster()
  * @module
  */
@@ -81,6 +81,15 @@ export function createActs(live, board, { extra, edit: editInPlace } = {}) {
     return sure;
   }
 
+  /** @param {Note[]} notes that everyone sees; facilitators */
+  async function putAside(notes) {
+    const sure = await confirmDialog({
+      title: tn("Mettre cette note de côté ?", "Mettre {n} notes de côté ?", notes.length), confirm: t("Mettre de côté"),
+      text: t("Elle quitte le tableau de tout le monde. Vous la retrouverez au bas de la liste."),
+    });
+    if (sure) await act(ask.setAside({ notes: ids(notes), aside: true }), tn("Note mise de côté. Vous pouvez annuler.", "{n} notes mises de côté. Vous pouvez annuler.", notes.length));
+  }
+
   /** @param {Note} note */
   async function edit(note) {
     if (editInPlace) return editInPlace(note);
@@ -105,14 +114,19 @@ export function createActs(live, board, { extra, edit: editInPlace } = {}) {
   /** @param {Note} note */
   const withdrawable = (note) => live.isMine(note.id) && !note.unsent;
 
+  const canPutAside = (/** @type {Note[]} */ notes) => live.can("drive") && notes.every((note) => note.scope !== "author" && !note.unsent);
+
   return {
     moveTo, gather, gatherAnew, release, withdraw, edit, rename, dissolve, canCluster, titleOf, zoneName,
     /** @param {Note[]} notes */
     canMove: (notes) => notes.length > 0 && notes.every((note) => mayMove(store, live.seat.value, note)),
     /** @param {Note} note */
     canEdit: (note) => mayEdit(store, live.seat.value, note),
-    /** @param {Note[]} notes */
-    canWithdraw: (notes) => notes.length > 0 && notes.every(withdrawable),
+    /** Takes notes away, by whichever means is mine: my own back, others' aside; does nothing otherwise. @param {Note[]} notes */
+    remove(notes) {
+      if (notes.length > 0 && notes.every(withdrawable)) void withdraw(notes);
+      else if (notes.length > 0 && canPutAside(notes)) void putAside(notes);
+    },
 
     /** Every place where these notes can go, in words. @param {Note[]} notes @returns {MenuItem[]} */
     moveItems(notes) {
@@ -162,8 +176,8 @@ export function createActs(live, board, { extra, edit: editInPlace } = {}) {
         items.push({ label: t("Noter au parking"), icon: "archive", act: () => void act(ask.addSheet({ type: "parking", what: one.text, origin: one.id }), t("Noté au parking\u00a0: {text}", { text: short(one.text) })) });
       }
       if (notes.every(withdrawable)) items.push({ label: t("Retirer…"), icon: "trash-2", danger: true, act: () => void withdraw(notes) });
-      else if (live.can("drive") && notes.every((note) => note.scope !== "author")) {
-        items.push({ label: t("Mettre de côté"), icon: "eye-off", act: () => void act(ask.setAside({ notes: ids(notes), aside: true }), tn("Note mise de côté. Vous pouvez annuler.", "{n} notes mises de côté. Vous pouvez annuler.", notes.length)) });
+      else if (canPutAside(notes)) {
+        items.push({ label: t("Mettre de côté…"), icon: "eye-off", act: () => void putAside(notes) });
       }
       return items;
     },

@@ -140,7 +140,7 @@ function Jump({ areas }) {
   };
   return html`<nav class="list-jump" aria-label=${t("Aller à la zone")}>
     ${areas.map(({ zone, count }) => html`<button type="button" class="chip" key=${zone?.id ?? ""} aria-current=${seen === (zone?.id ?? "") ? "true" : undefined}
-      aria-label=${`${zone?.title ?? t("Hors des zones")}, ${tn("{n} note", "{n} notes", count)}`} onClick=${() => go(zone?.id ?? "")}>${shortTitle(zone?.title ?? t("Hors des zones"))}\u00a0<span class="count">${count}</span></button>`)}
+      aria-label=${`${zone?.title ?? t("Hors des zones")}, ${tn("{n} note", "{n} notes", count)}`} onClick=${() => go(zone?.id ?? "")}>${shortTitle(zone?.title ?? t("Hors des zones"))} <span class="count">${count}</span></button>`)}
   </nav>`;
 }
 

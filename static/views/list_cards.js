@@ -18,9 +18,10 @@ export function CardZone({ area, context, hidden, filtered }) {
   const { zone, clusters, notes, count } = area;
   if (filtered && count === 0) return null;
   const title = zone?.title ?? t("Hors des zones");
+  const [head, rest] = title.split(/(?=\s*:)/, 2);
   const id = `zone-${zone?.id ?? "open"}`;
   return html`<section class="list-zone" data-area=${zone?.id ?? ""} aria-labelledby=${id}>
-    <h2 id=${id} tabIndex=${-1}>${title} <span class="visually-hidden">${tn("{n} note", "{n} notes", count)}</span></h2>
+    <h2 id=${id} tabIndex=${-1}>${head}<span class="list-rest">${rest}</span> <span class="visually-hidden">${tn("{n} note", "{n} notes", count)}</span></h2>
     <${Waiting} hidden=${hidden} />
     ${clusters.map(({ cluster, notes: members }) => html`<${CardCluster} key=${cluster.id} cluster=${cluster} notes=${members} context=${context} />`)}
     ${notes.length > 0 && clusters.length > 0 ? html`<h3 class="list-loose">${t("Notes seules")}</h3>` : null}

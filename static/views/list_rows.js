@@ -55,7 +55,7 @@ export function onRowKey(event, note, { live, acts }) {
     ArrowDown: () => go(row, 1), ArrowUp: () => go(row, -1), Home: () => go(row, "first"), End: () => go(row, "last"),
     d: () => press("move"), g: () => press("gather"), z: () => undo(live),
     Enter: () => (acts.canEdit(note) ? void acts.edit(note) : press("more")),
-    Delete: () => (acts.canWithdraw([note]) ? void acts.withdraw([note]) : press("more")),
+    Delete: () => acts.remove([note]),
   };
   const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (!act) return;
@@ -96,9 +96,9 @@ function Row({ note, context }) {
     onFocus=${() => setCurrent(note.id)} onFocusIn=${() => setCurrent(note.id)} onKeyDown=${(/** @type {KeyboardEvent} */ event) => onRowKey(event, note, context)}>
     <span class="swatch tint-${note.tint || "paille"}" aria-hidden="true"></span>
     <span class="list-text">${note.text}
-      ${mine ? html` <span class="list-mark"><${Icon} name="user" small />${t("Votre note")}</span>` : author ? html` <span class="list-mark muted">${author}</span>` : null}
-      ${note.unsent ? html` <span class="list-mark waiting">${t("en attente d’envoi")}</span>` : null}
-      ${writing ? html` <span class="list-mark waiting">${writing.by ? t("{name} écrit…", { name: writing.by }) : t("en cours d’écriture")}</span>` : null}
+      ${mine ? html`\u2002<span class="list-mark"><${Icon} name="user" small />${t("Votre note")}</span>` : author ? html`\u2002<span class="list-mark muted">${author}</span>` : null}
+      ${note.unsent ? html`\u2002<span class="list-mark waiting">${t("en attente d’envoi")}</span>` : null}
+      ${writing ? html`\u2002<span class="list-mark waiting">${writing.by ? t("{name} écrit…", { name: writing.by }) : t("en cours d’écriture")}</span>` : null}
     </span>
     <span class="list-acts">
       ${acts.canMove([note]) ? button("move", t("Déplacer vers…"), () => acts.moveItems([note])) : null}
