@@ -82,3 +82,4 @@ def start(level: str = "info") -> None:
         logger = logging.getLogger(name)
         logger.handlers.clear()
         logger.propagate = name != "uvicorn.access"  # its lines hold paths, and a path may be a secret link
+        logger.setLevel(max(root.level, logging.WARNING if level != "debug" else logging.DEBUG))  # one line a socket else

@@ -86,7 +86,7 @@ class Control:
             return {"failed": f"{type(error).__name__}: the server's log says where"}
 
 
-async def ask(folder: Path, do: str, **given: Any) -> Any:
+async def ask(folder: Path, do: str, /, **given: Any) -> Any:
     """Have the server that owns `folder` do an operation; its result.
 
     Raises NoServer where none listens, Failed with the sentence it answers.

@@ -31,6 +31,7 @@ class Operations:
 
     def __init__(self, app: Application) -> None:
         self._app = app
+        self._said = app.web.languages[app.settings.default_language]
 
     def table(self) -> dict[str, Operation]:
         """Every operation by name."""
@@ -52,7 +53,7 @@ class Operations:
         try:
             live = await self._app.directory.open(session)
         except UnknownSession:
-            raise Failed(f"no session {session!r}: `pasdecote sessions` lists them") from None
+            raise Failed(self._said("Aucun atelier {id}. «\u00a0pasdecote sessions\u00a0» les liste.", id=session)) from None
         if close:
             await self._close(live)
         archive = await self._archived(live)
@@ -62,7 +63,8 @@ class Operations:
             if source.is_file():
                 made.append(await asyncio.to_thread(shutil.copy2, source, Path(folder) / name))
         if not made:
-            raise Failed(f"session {session!r} is closed, and its files are no longer in {self._app.settings.bundles}")
+            folder = self._app.settings.bundles
+            raise Failed(self._said("L’atelier est clos, mais son dossier n’est plus dans {folder}.", folder=folder))
         return [str(path) for path in made]
 
     async def _close(self, live: LiveSession) -> None:
@@ -71,18 +73,18 @@ class Operations:
                 return
             rejection = await live.ask(command)
             if rejection is not None and rejection.code not in ("ended",):
-                raise Failed(rejection.sentence)
+                raise Failed(self._said.refusal(rejection))
 
     async def _archived(self, live: LiveSession) -> Archive:
         """The archive record, waited for while the session is closing."""
         if live.state.session.status not in ("closing", "closed"):
-            raise Failed(f"the session is {live.state.session.status}: close it on its archive page, or add --close")
+            raise Failed(self._said("L’atelier n’est pas clos. Fermez-le sur sa page d’archive, ou ajoutez --close."))
         async with asyncio.timeout(CLOSING):
-            while live.state.session.status == "closing":
+            while live.state.session.status == "closing":  # noqa: ASYNC110 (whoever writes the bundle is another task)
                 await asyncio.sleep(0.05)
         archive = live.state.find(Archive, "archive")
         if archive is None:
-            raise Failed("the session is closed without a bundle")
+            raise Failed(self._said("L’atelier est clos sans dossier."))
         return archive
 
     async def purge(self) -> list[dict[str, Any]]:
@@ -92,19 +94,19 @@ class Operations:
     async def key(self) -> str:
         """Renew the facilitation key; the new one."""
         if self._app.settings.facilitation_key:
-            raise Failed("FACILITATION_KEY is set in the environment: change it there, then restart")
+            raise Failed(self._said("FACILITATION_KEY vient de l’environnement. Changez-la là, puis redémarrez."))
         return await self._app.lab.renew_key()
 
     async def backup(self, path: str) -> int:
         """Copy the store to a file that must not exist yet; its size in bytes."""
         target = Path(path)
         if await asyncio.to_thread(target.exists):
-            raise Failed(f"{target} exists already: choose another name")
+            raise Failed(self._said("{file} existe déjà. Choisissez un autre nom.", file=target))
         await self._app.log.backup(target)
         return (await asyncio.to_thread(target.stat)).st_size
 
 
-async def perform(settings: Settings, do: str, **given: Any) -> Any:
+async def perform(settings: Settings, do: str, /, **given: Any) -> Any:
     """Have an operation done by the running server, or here when none runs. Raises Failed."""
     try:
         return await control.ask(settings.data, do, **given)

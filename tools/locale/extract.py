@@ -16,7 +16,7 @@ from facilitation.rejections import SENTENCES
 from tools.locale import javascript
 
 ROOT = Path(__file__).parents[2]
-CALLS = {"_", "N_", "gettext", "said", "say", "words"}
+CALLS = {"_", "N_", "gettext", "said", "_said", "say", "words"}
 COUNTS = {"count", "ngettext"}
 
 

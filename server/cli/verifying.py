@@ -1,0 +1,17 @@
+"""`pasdecote verify`: the same check as the page « Vérifier », on files of this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from server.web.checking import check
+from server.web.i18n import Words
+
+
+def verified(path: Path, said: Words) -> tuple[bool, str]:
+    """Whether a part of a bundle is as it was written, and the sentence that says so."""
+    with path.open("rb") as file:
+        verdict = check(file, path.name)
+    if verdict.intact:
+        return True, said("intact ({files} fichiers)", files=verdict.files)
+    return False, said("modifié\u00a0: {why}", why=verdict.why)
