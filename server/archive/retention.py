@@ -25,7 +25,7 @@ from server.identity.lab import Lab
 from server.live.directory import Directory
 from server.live.loading import load
 from server.live.saving import SHAPE, encode_changes
-from server.log import Commit, Log, UnknownSession
+from server.log import Commit, Log, LogError, UnknownSession
 
 DAY = 24 * 3600 * 1000
 EVERY = 3600.0
@@ -53,12 +53,26 @@ class Retention:
 
     async def due(self) -> list[Entry]:
         """The closed sessions whose days are over and that were not purged yet, oldest first."""
+        for entry in await self._lab.entries():
+            if not entry.closed_at:
+                await self._look_again(entry)
         now = self._now()
         return [
             entry
             for entry in reversed(await self._lab.entries())
             if entry.closed_at and not entry.purged_at and now >= entry.closed_at + entry.retention * DAY
         ]
+
+    async def _look_again(self, entry: Entry) -> None:
+        """Let the list follow a session that it does not know to be closed. Opening one finishes a closing begun."""
+        try:
+            session = (await self._directory.open(entry.id)).state.session
+        except (LogError, LookupError, ValueError) as error:
+            telemetry.event("look_failed", level=logging.WARNING, error=error, session=entry.id)
+            return
+        await self._lab.follow(
+            entry.id, title=session.title, status=session.status, closed_at=session.closed_at, retention=session.retention
+        )
 
     async def purge(self) -> list[Purged]:
         """Erase everything that is due; doing it twice is doing it once. Raises what the log raises."""

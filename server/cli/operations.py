@@ -63,8 +63,8 @@ class Operations:
             if source.is_file():
                 made.append(await asyncio.to_thread(shutil.copy2, source, Path(folder) / name))
         if not made:
-            folder = self._app.settings.bundles
-            raise Failed(self._said("L’atelier est clos, mais son dossier n’est plus dans {folder}.", folder=folder))
+            where = self._app.settings.bundles
+            raise Failed(self._said("L’atelier est clos, mais son dossier n’est plus dans {folder}.", folder=where))
         return [str(path) for path in made]
 
     async def _close(self, live: LiveSession) -> None:
