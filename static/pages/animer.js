@@ -9,17 +9,17 @@ import { currentBlock, currentBoard, openRound, session } from "../core/selector
 import { openSession } from "../core/session.js";
 import { clockTime } from "../core/words.js";
 import { mountBoard } from "../board/surface.js";
-import { confirmDialog } from "../views/dialog.js";
+import { confirmDialog, Dialog, openDialog } from "../views/dialog.js";
 import { Foot } from "../views/drive/foot.js";
 import { Gathering, RoundSide } from "../views/drive/gathering.js";
 import { headline, People, SetAsideNotes } from "../views/drive/people.js";
 import { Rail } from "../views/drive/rail.js";
 import { StepHead } from "../views/drive/step.js";
 import { Icon } from "../views/icon.js";
-import { ListView } from "../views/list.js";
+import { NoteList } from "../views/list.js";
 import { MenuButton } from "../views/menu.js";
 import { Result, ResultTable } from "../views/result.js";
-import { SheetDesk } from "../views/sheets.js";
+import { SheetDesk, SheetForm, sheetWords } from "../views/sheets.js";
 import { ConnectionBand, Refusals, SaveState, StatusLine } from "../views/status.js";
 
 /** @typedef {import("../core/session.js").Live} Live */
@@ -119,12 +119,36 @@ function Work({ live, view }) {
   const block = currentBlock(live.store);
   const board = currentBoard(live.store);
   const round = block?.round ? openRound(live.store, block.id) : undefined;
-  if (view === "bars" && round) return html`<div class="drive-work padded"><${Result} live=${live} round=${round} /></div>`;
+  /** @param {import("../core/types.js").Row} row */
+  const make = (row) => {
+    const option = round?.options.find((one) => one.id === row.option);
+    return round?.method === "dots" && option
+      ? html`<button type="button" class="button" aria-label=${t("Faire une action de «\u00a0{title}\u00a0»", { title: option.title })} onClick=${() => writeSheet(live, "action", option)}>${t("Faire une action")}</button>`
+      : null;
+  };
+  if (view === "bars" && round) return html`<div class="drive-work padded"><${Result} live=${live} round=${round} end=${make} /></div>`;
   if (view === "figures" && round) return html`<div class="drive-work padded"><${ResultTable} live=${live} round=${round} /></div>`;
   if (view === "sheets") return html`<div class="drive-work padded"><${SheetDesk} live=${live} /></div>`;
-  if (view === "list" && board) return html`<div class="drive-work padded"><${ListView} live=${live} board=${board.id} /></div>`;
+  if (view === "list" && board) return html`<div class="drive-work padded"><${NoteList} live=${live} board=${board.id} extra=${extra(live)} /></div>`;
   if (view === "board" && board) return html`<${BoardPane} key=${board.id} live=${live} board=${board.id} />`;
   return html`<div class="drive-work padded"><p class="empty">${t("Cette étape n’a pas de tableau. Parlez, écoutez\u202f; la suite est à droite, en bas.")}</p></div>`;
+}
+
+/** What the facilitators may also make of one note. @param {Live} live */
+const extra = (live) => (/** @type {import("../core/types.js").Note[]} */ notes) =>
+  notes.length === 1
+    ? [
+        { label: t("En faire une action…"), icon: "list-checks", act: () => writeSheet(live, "action", notes[0]) },
+        { label: t("En faire une décision…"), icon: "circle-check", act: () => writeSheet(live, "decision", notes[0]) },
+        { label: t("Garder pour plus tard"), icon: "square", act: () => live.send(ask.addSheet({ type: "parking", what: notes[0].text, origin: notes[0].id })) },
+      ]
+    : [];
+
+/** @param {Live} live @param {"action"|"decision"} type @param {{id: string, text?: string, title?: string}} from a note or a group of notes */
+function writeSheet(live, type, from) {
+  openDialog((close) => html`<${Dialog} title=${sheetWords(type).make} onClose=${close}>
+    <${SheetForm} live=${live} type=${type} origin=${from.id} what=${from.text ?? from.title ?? ""} onDone=${close} onCancel=${close} />
+  </${Dialog}>`);
 }
 
 /** @param {{live: Live, board: string}} props */
@@ -132,7 +156,7 @@ function BoardPane({ live, board }) {
   const pane = useRef(/** @type {HTMLDivElement|null} */ (null));
   useEffect(() => {
     if (!pane.current) return undefined;
-    const mounted = mountBoard(pane.current, { live, board });
+    const mounted = mountBoard(pane.current, { live, board, extra: extra(live) });
     return () => mounted.unmount();
   }, [board]);
   return html`<div class="drive-work board-pane" ref=${pane}></div>`;
