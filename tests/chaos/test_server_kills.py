@@ -1,0 +1,201 @@
+"""D1 at the server: killed at each named point under eight clients, it comes back with everything anyone was told.
+
+Every answered command has its effect once, what a client has seen is still there, what was not answered is sent again
+under its id and done, every view agrees with a fresh one, and the log's chain holds.
+"""
+
+import asyncio
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from server.app import STORE
+from server.identity.links import Links
+from server.identity.seats import PAGES, Seats
+from server.log.failpoints import VARIABLE
+from server.log.sqlite import SqliteLog
+from tests.chaos.clients import Client
+from tests.chaos.stage import SEATS, lay, seat_id
+from tests.server.log.engines import everything
+
+POINTS = (
+    "after-decode", "before-begin", "after-insert", "before-commit", "after-commit", "after-append", "before-publish",
+)  # fmt: skip
+SECRET = "a secret for tests, of more than 32 characters"
+COMMANDS = 40
+"""Commands per client, more than any client gets to ask before the kill."""
+
+
+class Server:
+    """Server processes, one after the other, on one store and one port."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port: int = free.getsockname()[1]
+        self.address = f"127.0.0.1:{self.port}"
+        self._folder = folder
+        self._process: subprocess.Popen[str] | None = None
+
+    def start(self, failpoint: str = "", defect: str = "") -> None:
+        """Start a process and wait until it listens."""
+        settings = {"DATA_DIR": str(self._folder), "PORT": str(self.port), "SECRET_KEY": SECRET, "DRAIN_SPREAD": "0"}
+        environment = {**os.environ, **settings, "FACILITATION_KEY": "a key for tests", VARIABLE: failpoint}
+        command = [sys.executable, "-m", "tests.chaos.serving", *([defect] if defect else [])]
+        self._process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+        assert self._process.stdout is not None
+        assert self._process.stdout.readline() == "ready\n"
+
+    def stop(self, sign: int = 0) -> int:
+        """End the process (without a signal, wait for its own end) and return its exit code."""
+        assert self._process is not None
+        if sign:
+            self._process.send_signal(sign)
+        with self._process as process:
+            return process.wait(20)
+
+    def end(self) -> None:
+        """Leave no process behind, however the test went."""
+        if self._process is not None and self._process.poll() is None:
+            self.stop(signal.SIGKILL)
+
+
+@pytest.fixture
+async def server(tmp_path: Path) -> AsyncIterator[Server]:
+    await lay(tmp_path)
+    server = Server(tmp_path)
+    yield server
+    server.end()
+
+
+def client(server: Server, session: str, name: str) -> Client:
+    page = PAGES["facilitator" if name == "nadia" else "participant"]
+    links = Links(SECRET.encode())
+    cookie = f"{Seats(links, secure=False).cookie(session, page)}={links.seat_token('cookie', session, seat_id(name), 0)}"
+    return Client(server.address, session, name, cookie, page)
+
+
+async def work(client: Client) -> None:
+    """Ask until the connection is lost."""
+    for number in range(COMMANDS):
+        if client.cut:
+            return
+        await client.ask(*command(client, number))
+    await client.gone()
+
+
+def command(client: Client, number: int) -> tuple[str, dict[str, object]]:
+    """The next thing that this client asks, different each time."""
+    if client.seat == "nadia":
+        return "announce", {"text": f"annonce {number}"}
+    if client.session == "vote":
+        (first, second) = sorted(cluster["id"] for cluster in client.records("cluster"))
+        marks = {first: 1 + number % 2, second: 1} if number % 3 else {second: 2}
+        return "cast_ballot", {"round": client.records("round")[0]["id"], "marks": marks}
+    block = client.records("session")[0]["block"]
+    board = next(one["board"] for one in client.records("block") if one["id"] == block)
+    return "add_notes", {"board": board, "block": block, "notes": [{"text": f"{client.seat} {number}"}]}
+
+
+def told(clients: list[Client]) -> dict[str, Counter[str]]:
+    """By seat, the notes that a client has seen: they must never be missing again."""
+    return {f"{client.session} {client.seat}": client.texts() for client in clients}
+
+
+def check_effects(clients: list[Client], seen: dict[str, Counter[str]]) -> None:
+    """Every command asked had its effect, once; nothing seen is gone."""
+    for client in clients:
+        assert client.refused == []
+        texts = client.texts()
+        assert not seen[f"{client.session} {client.seat}"] - texts, "a note that was seen is gone"
+        assert max(texts.values(), default=1) == 1, f"a note is there twice: {texts}"
+        asked = [body for name, body in client.done if name == "add_notes"]
+        missing = {body["notes"][0]["text"] for body in asked} - texts.keys()
+        assert not missing, f"done, but not there: {missing}"
+
+
+async def check_tally(clients: list[Client]) -> None:
+    """Close the vote: each ballot counts once, as last asked."""
+    voters = [one for one in clients if one.session == "vote" and one.seat != "nadia"]
+    expected: Counter[str] = Counter()
+    for voter in voters:
+        cast = [body["marks"] for name, body in voter.done if name == "cast_ballot"]
+        expected.update(cast[-1] if cast else {})
+    (nadia,) = (one for one in clients if one.session == "vote" and one.seat == "nadia")
+    await nadia.ask("close_round", {"round": nadia.records("round")[0]["id"], "show": True})
+    await nadia.settled()
+    assert nadia.refused == []
+    (tally,) = nadia.records("tally")
+    assert {row["option"]: row["points"] for row in tally["rows"] if row["points"]} == dict(expected)
+
+
+async def check_views(server: Server, clients: list[Client]) -> None:
+    """What each client has patched together is what a fresh connection is given."""
+    for one in clients:
+        fresh = client(server, one.session, one.seat)
+        await fresh.enter()
+        await one.until(lambda one=one, fresh=fresh: one.view == fresh.view)  # type: ignore[misc]
+        await fresh.leave()
+
+
+async def check_log(folder: Path, clients: list[Client]) -> None:
+    """The chain holds, and no command stands in it twice."""
+    log = SqliteLog.open(folder / STORE)
+    for session in SEATS:
+        commits = await everything(log, session)
+        ids = Counter((asked.seat, asked.id) for commit in commits for asked in commit.asked)
+        assert max(ids.values()) == 1
+    await log.close()
+
+
+async def work_until_killed(server: Server, failpoint: str, defect: str = "") -> list[Client]:
+    """Eight clients at work on a server that dies at the failpoint."""
+    server.start(failpoint, defect)
+    clients = [client(server, session, name) for session, names in SEATS.items() for name in names]
+    clients.append(client(server, "vote", "nadia"))
+    assert len(clients) == 8
+    await asyncio.gather(*(one.enter() for one in clients))
+    await asyncio.gather(*(work(one) for one in clients))
+    assert server.stop() == -signal.SIGKILL, "the failpoint was not reached: this run proves nothing"
+    assert any(one.done for one in clients)
+    assert any(one.pending for one in clients)
+    return clients
+
+
+async def come_back(server: Server, clients: list[Client]) -> None:
+    """Everyone returns to the server started again, and what was not answered is sent again and answered."""
+    server.start()
+    await asyncio.gather(*(one.enter() for one in clients))
+    await asyncio.gather(*(one.settled() for one in clients))
+
+
+@pytest.mark.parametrize("point", POINTS)
+async def test_killed_at_a_named_point_the_server_keeps_its_word(point: str, server: Server, tmp_path: Path) -> None:
+    # A frame comes for each command, a commit only for several.
+    passage = random.Random(point).randrange(8, 20) * (5 if point == "after-decode" else 1)
+    clients = await work_until_killed(server, f"{point}:{passage}")
+    seen = told(clients)
+    await come_back(server, clients)
+    check_effects(clients, seen)
+    await check_tally(clients)
+    await check_views(server, clients)
+    # uvicorn ends by the signal it was given, once it has closed everything: the WAL is gone with the last connection.
+    assert server.stop(signal.SIGTERM) in (0, -signal.SIGTERM)
+    assert not (tmp_path / f"{STORE}-wal").exists()
+    await check_log(tmp_path, clients)
+
+
+async def test_the_harness_catches_a_server_that_saves_after_it_answers(server: Server) -> None:
+    clients = await work_until_killed(server, "after-append:40", defect="debounced")
+    seen = told(clients)
+    await come_back(server, clients)
+    with pytest.raises(AssertionError, match=r"is gone|not there"):
+        check_effects(clients, seen)
