@@ -211,6 +211,12 @@ class Words:
         parts = [self.gettext("Responsable") + self.colon + one.who] if one.who else []
         return ", ".join([*parts, self.day(one.when)] if one.when else parts)
 
+    def erased(self, closed_at: int, days: int) -> str:
+        """Until when personal data are kept."""
+        told = self.gettext("Effacé du service le {date}, {days} après la clôture.")
+        when = self.date_of(closed_at + days * 86_400_000) if closed_at else ""
+        return told.format(date=when, days=self.ngettext("{n} jour", "{n} jours", days))
+
     def annexes(self, name: str) -> str:
         """Where the rest is."""
         kept = self.gettext(

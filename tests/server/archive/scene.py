@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from facilitation import tallies
 from facilitation.records import (
     Authorship,
     BallotBox,
@@ -24,7 +24,6 @@ from facilitation.records import (
     Record,
     Round,
     RoundPlan,
-    Row,
     Seat,
     Session,
     Sheet,
@@ -32,7 +31,7 @@ from facilitation.records import (
     Tally,
     Zone,
 )
-from facilitation.state import Change, Put, Remove, Set, State, to_stored
+from facilitation.state import Change, Put, Set, State, to_stored
 from server.log.contract import Asked, Commit
 
 SCENARIO: dict[str, Any] = tomllib.loads(
@@ -217,28 +216,23 @@ def _vote(story: Story) -> None:
     for given in SCENARIO["vote"]["bulletins"].values():
         papers.extend(given if isinstance(given, list) else [given])
     ballots = [OpenedBallot(marks={titles[name]: dots for name, dots in paper.items()}) for paper in papers]
-    rows = rows_of([option.id for option in options], ballots)
+    _counted(story, "dots", ballots)
+
+
+def _counted(story: Story, id: str, ballots: list[OpenedBallot], **fields: Any) -> None:
+    """The tally and the box of a round, as its closing leaves them, then shown."""
+    box = BallotBox(id=id, ballots=tuple(sorted(ballots, key=tallies.sort_key)))
+    asked = story.state.find(Round, id)
+    assert asked
+    count = tallies.recount(asked, box)
     story.put(
-        Tally(id="dots", rows=rows, ballots=len(ballots), abstentions=0, heads=13, sites="withheld", scope="everyone"),
-        BallotBox(id="dots", ballots=sorted_box(ballots)),
-    )
-    story.say(Set("round", "dots", {"status": "shown", "closed_at": opened + 5 * MINUTE}))
-
-
-def sorted_box(ballots: Iterable[OpenedBallot]) -> tuple[OpenedBallot, ...]:
-    """Ballots in the order of their own bytes, as a closing leaves them."""
-    return tuple(sorted(ballots, key=lambda one: msgspec.msgpack.encode(one, order="sorted")))
-
-
-def rows_of(options: list[str], ballots: list[OpenedBallot]) -> tuple[Row, ...]:
-    points = {id: sum(one.marks.get(id, 0) for one in ballots) for id in options}
-    return tuple(
-        Row(
-            option=id, points=points[id], ballots=sum(bool(one.marks.get(id)) for one in ballots),
-            rank=1 + sum(other > points[id] for other in points.values()),
-        )
-        for id in options
+        Tally(
+            id=id, rows=count.rows, ballots=count.ballots, abstentions=count.abstentions, heads=13, median=count.median,
+            sites="withheld", scope="everyone", **fields,
+        ),
+        box,
     )  # fmt: skip
+    story.say(Set("round", id, {"status": "shown", "closed_at": asked.opened_at + 5 * MINUTE}))
 
 
 def _sheets(story: Story) -> None:
@@ -247,7 +241,8 @@ def _sheets(story: Story) -> None:
             id=f"action{rank}", type="action", what=action["quoi"], who=action["qui"], when=action["quand"],
             origin="cluster1", rank=float(rank), at=story.at,
         ))  # fmt: skip
-    story.put(Sheet(id="decision", type="decision", what="Chaque nouvel agent a un interlocuteur nommé avant son arrivée.", who="Nadia"))
+    decided = "Chaque nouvel agent a un interlocuteur nommé avant son arrivée."
+    story.put(Sheet(id="decision", type="decision", what=decided, who="Nadia"))
     story.put(Sheet(id="parked", type="parking", what="Le télétravail les premiers mois", rank=1.0))
     story.put(Sheet(id="dropped", type="action", what="ACTION-SUPPRIMEE", who="QUELQUUN"))
     story.say(Set("sheet", "dropped", {"removed": True}))
@@ -262,11 +257,4 @@ def _roti(story: Story) -> None:
         options=options, comment=True, opened_at=opened,
     ))  # fmt: skip
     ballots = [OpenedBallot(marks={f"level{level}": 1}) for level, n in SCENARIO["roti"]["notes"].items() for _ in range(n)]
-    story.put(
-        Tally(
-            id="roti", rows=rows_of([one.id for one in options], ballots), ballots=13, abstentions=0, heads=13, median=4.0,
-            comments=("Enfin des décisions.", "Un peu rapide sur la fin."), sites="withheld", scope="everyone",
-        ),
-        BallotBox(id="roti", ballots=sorted_box(ballots)),
-    )  # fmt: skip
-    story.say(Set("round", "roti", {"status": "shown", "closed_at": opened + 3 * MINUTE}), Remove("timer", "timer"))
+    _counted(story, "roti", ballots, comments=("Enfin des décisions.", "Un peu rapide sur la fin."))
