@@ -21,6 +21,7 @@ import facilitation
 from facilitation import methods
 from facilitation.methods import Method
 from server.archive.retention import Retention
+from server.archive.write import bundle_writer
 from server.config import Settings, signing_key
 from server.identity.lab import Lab
 from server.identity.seats import PAGES
@@ -44,7 +45,7 @@ class Application:
         self.settings = settings
         self.log = log
         self.lab = Lab(log)
-        self.directory = Directory(log, settings, methods=library())
+        self.directory = Directory(log, settings, methods=library(), write_bundle=bundle_writer(log, settings))
         self.retention = Retention(log, self.lab, self.directory, settings.bundles, self.directory.now)
         self.web = Web(settings, key=signing_key(settings), lab=self.lab, directory=self.directory)
         self.new_key = ""
