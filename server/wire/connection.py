@@ -62,8 +62,7 @@ class Connection:
         self.closing = code
         self._outbox.clear()
         bye = BYES[code]
-        if not self._channel.paused:
-            self._channel.write(Write((frames.bye(code, self.say(bye.sentence)),)))
+        self._channel.write(Write((frames.bye(code, self.say(bye.sentence)),)))
         self._channel.close(bye.close, code)
 
     def gone(self) -> None:

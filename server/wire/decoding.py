@@ -126,9 +126,9 @@ def measure(data: bytes) -> None:
         while expected[-1] == 0:
             expected.pop()
             if not expected:
-                if place != size:
-                    raise Malformed("bytes follow the value")
-                return
+                if place == size:
+                    return
+                raise Malformed("bytes follow the value" if place < size else "the message is cut short")
         if place >= size:
             raise Malformed("the message is cut short")
         expected[-1] -= 1

@@ -105,14 +105,14 @@ def test_while_something_is_hidden_writes_follow_the_grid() -> None:
         started = [len(page.socket.sent) for page in pages]
         for moment in (1.013, 1.1, 1.271, 1.6):
             await at(10 + moment)
-            pages[1].send("add_notes", board=stage.board.id, notes=[note(f"secret {moment}")])
+            pages[1].send("add_notes", board=stage.board.id, notes=[note(f"clandestine {moment}")])
             pages[2].send("raise_hand")
         await stage.settle()
         for page, start in zip(pages, started, strict=True):
             times = [moment for moment, _ in page.socket.sent[start:]]
             assert times
             assert all(abs(moment * 4 - round(moment * 4)) < 1e-6 for moment in times)
-        assert not any(b"secret" in frame for page in (pages[0], pages[2]) for _, write in page.socket.sent for frame in write)
+        assert not any(b"clandestine" in frame for page in (pages[0], pages[2]) for _, write in page.socket.sent for frame in write)
         await stage.close()
 
     played(scene())
