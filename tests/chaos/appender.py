@@ -1,8 +1,8 @@
 """A child process that works on a log until it is killed, telling on its output what it asked and what was acknowledged.
 
-`python -m tests.chaos.appender <file> [early]` runs four sessions at once: commits, ballots, rounds that close, and
-backups. Lines: "asked <session> <commit>", "acked <session> <commit>", "cast <session> <key>", "closed <session> <seal>".
-"early" plants the defect that the harness must catch: answering before the flush.
+`python -m tests.chaos.appender <file> <sessions> [early]` works in one session per letter of <sessions> at once: commits,
+ballots, rounds that close, and backups. Lines: "asked <session> <commit>", "acked <session> <commit>", "cast <session>
+<key>", "closed <session> <seal>". "early" plants the defect that the harness must catch: answering before the flush.
 """
 
 import asyncio
@@ -84,15 +84,15 @@ async def back_up(log: SqliteLog, path: Path) -> None:
         await log.backup(path)
 
 
-async def main(path: Path) -> None:
-    """Work in four sessions to the end."""
+async def main(path: Path, sessions: str) -> None:
+    """Work in all sessions to the end."""
     log = SqliteLog.open(path)
     copying = asyncio.create_task(back_up(log, path.with_name("copy.db")))
-    await asyncio.gather(*(Worker(log, session).work() for session in "abcd"))
+    await asyncio.gather(*(Worker(log, session).work() for session in sessions))
     copying.cancel()
     tell("end")
 
 
 if __name__ == "__main__":
     with patch("server.log.sqlite.Writer", EarlyWriter if "early" in sys.argv else Writer):
-        asyncio.run(main(Path(sys.argv[1])))
+        asyncio.run(main(Path(sys.argv[1]), sys.argv[2]))

@@ -38,11 +38,11 @@ class Told:
             getattr(self, kind).setdefault(session, []).append(what)
 
 
-def work_until_killed(path: Path, failpoint: str = "", kill_after: int = 0, defect: str = "") -> Told:
+def work_until_killed(path: Path, failpoint: str = "", *, sessions: str = "abcd", kill_after: int = 0, defect: str = "") -> Told:
     """Run a child on the file; it dies at the failpoint, or by our hand after so many lines."""
     environment = {**os.environ, VARIABLE: failpoint}
     told = Told()
-    command = [sys.executable, "-m", "tests.chaos.appender", str(path), *([defect] if defect else [])]
+    command = [sys.executable, "-m", "tests.chaos.appender", str(path), sessions, *([defect] if defect else [])]
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True) as child:
         assert child.stdout is not None
         for count, line in enumerate(child.stdout, 1):
@@ -103,13 +103,12 @@ async def test_killed_at_any_moment_nothing_acknowledged_is_lost(seed: int, tmp_
 async def test_a_file_killed_again_and_again_still_holds_everything(tmp_path: Path) -> None:
     """What one process left, the next one works on (in sessions of its own), and all of it stays."""
     path = tmp_path / "pasdecote.db"
-    told = work_until_killed(path, "after-commit:9")
-    assert await losses(path, told) == []
-    for point in ("before-checkpoint:1", "before-begin:1"):  # at the first turn after the recovery
-        environment = {**os.environ, VARIABLE: point}
-        child = subprocess.run([sys.executable, "-m", "tests.chaos.appender", str(path)], env=environment, check=False)
-        assert child.returncode == -signal.SIGKILL
-        assert await losses(path, told) == []
+    runs = [work_until_killed(path, "after-commit:9")]
+    # The first turn of a process that recovers the WAL of the one before, then one well after.
+    for point, sessions in (("before-checkpoint:1", "efg"), ("before-begin:1", "hij"), ("after-insert:50", "klm")):
+        runs.append(work_until_killed(path, point, sessions=sessions))
+        for told in runs:
+            assert await losses(path, told) == []
 
 
 @pytest.mark.parametrize("point", ["before-commit:4", "before-commit:12"])
