@@ -102,14 +102,14 @@ class Platter:
                 self.waiting[name] = events[deletions[-1] + 1 :]
 
     def cut(self, chance: random.Random, folder: Path) -> None:
-        """Write into `folder` the files as one power cut now could leave them."""
+        """Leave in `folder` the files, and only those, that one power cut now could leave."""
+        for path in folder.iterdir():
+            path.unlink()
         for name in self.kept.keys() | self.waiting.keys():
             survivors = [_torn(event, chance) for event in self.waiting.get(name, []) if chance.random() < 0.5]
             left = _after(self.kept.get(name), survivors)
-            path = folder / name
-            path.unlink(missing_ok=True)
             if left is not None:
-                path.write_bytes(left)
+                (folder / name).write_bytes(left)
 
 
 def _after(before: bytearray | None, events: list[Event]) -> bytearray | None:
