@@ -195,6 +195,7 @@ def dismiss_occupant(state: State, command: DismissOccupant, context: Context) -
 
 def raise_hand(state: State, command: RaiseHand, context: Context) -> tuple[Change, ...]:
     """P8. One call a seat: the place in the queue is that of the first time asked."""
+    seat_of(state, context.actor)
     present = state.find(Call, context.actor)
     at = present.at if present else context.at
     call = Call(id=context.actor, reason=command.reason, at=at)
