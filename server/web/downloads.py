@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import zipfile
 from pathlib import Path
+from typing import BinaryIO
 
 import anyio.to_thread
 from starlette.datastructures import UploadFile
@@ -17,8 +18,8 @@ from facilitation.commands import CloseSession, DescribeSession
 from facilitation.records import Archive, Seat
 from facilitation.report import derive
 from facilitation.state import State
+from server.archive.verify import Verdict, verify
 from server.live.session import LiveSession
-from server.web import checking
 from server.web.pages import Web, now
 from server.web.plan import erased_on, moment
 
@@ -61,7 +62,8 @@ class Downloads:
             request, "archive.html", status,
             sid=request.path_params["sid"], session=session, report=derive(state), archive=archive, error=error,
             minutes_size=minutes.file_size if minutes else 0, when=moment(state, said), erased=erased_on(state, said, now()),
-            hours=_hours(state, said.language), closed=closed, **_contents(self._file(archive.shared) if archive else None),
+            hours=_hours(state, said.language), closed=closed, files=_count(self._file(archive.shared) if archive else None),
+            reserved=archive is not None and self._file(archive.reserved) is not None,
         )  # fmt: skip
 
     async def close(self, request: Request) -> Response:
@@ -128,7 +130,7 @@ class Downloads:
             if not isinstance(upload, UploadFile) or not upload.filename:
                 verdict, error = None, said("Choisissez un fichier ZIP.")
             else:
-                verdict, error = await anyio.to_thread.run_sync(checking.check, upload.file, upload.filename), ""
+                verdict, error = await anyio.to_thread.run_sync(_checked, upload.file), ""
         status = 422 if error else 200
         if "application/json" in request.headers.get("accept", ""):
             intact = verdict is not None and verdict.intact
@@ -138,13 +140,18 @@ class Downloads:
             told=self._told(request, verdict) if verdict else "",
         )  # fmt: skip
 
-    def _told(self, request: Request, verdict: checking.Verdict | None) -> str:
+    def _told(self, request: Request, verdict: Verdict | None) -> str:
         said = self._web.words(request)
         if verdict is None:
             return ""
         if verdict.intact:
             return said.count("Intact\u00a0: {n} fichier conforme.", "Intact\u00a0: {n} fichiers conformes.", verdict.files)
-        return said("Modifié\u00a0: {why}", why=verdict.why)
+        return said("Modifié\u00a0: {why}.", why=verdict.told(said.language))
+
+
+def _checked(file: BinaryIO) -> Verdict:
+    """The verdict on an uploaded file, read into memory only."""
+    return verify(file.read())
 
 
 def _hours(state: State, language: wording.Language) -> str:
@@ -158,9 +165,9 @@ def _hours(state: State, language: wording.Language) -> str:
     return f"{begun} – {wording.time_of(session.ended_at, session.timezone, language)}"
 
 
-def _contents(file: Path | None) -> dict[str, int]:
-    """How many files the part that may be passed on holds."""
+def _count(file: Path | None) -> int:
+    """How many files a part holds."""
     if file is None:
-        return {"files": 0}
+        return 0
     with zipfile.ZipFile(file) as bundle:
-        return {"files": len(bundle.namelist())}
+        return len(bundle.namelist())
