@@ -2,7 +2,7 @@
  * Where things lie on a board, as pure functions: views, fits, zooms, grids, neighbours. Units are board units unless
  * a name says « screen ». A view maps them: screen = (board - view) * zoom.
  *
- * Exports: NOTE, ZOOM, fit, zoomAt, keepIn, toBoard, toScreen, seen, overlaps, slots, zoneAt, bounds, neighbour.
+ * Exports: NOTE, ZOOM, fit, zoomAt, keepIn, toBoard, toScreen, seen, overlaps, holds, slots, zoneAt, bounds, neighbour.
  * @module
  */
 
@@ -13,7 +13,7 @@
 
 /** A note's size: fixed width; `height` is four lines, the most that a loose note takes; `most` is for one in a cluster. */
 export const NOTE = Object.freeze({ width: 170, height: 104, least: 40, most: 244, gap: 8 });
-export const ZOOM = Object.freeze({ least: 0.1, most: 2, flat: 0.3, near: 0.4, read: 0.75 });
+export const ZOOM = Object.freeze({ least: 0.1, most: 2, flat: 0.3, near: 0.4, crowd: 0.6, read: 0.75 });
 /** As the server places notes (facilitation/placing.py), so that a note does not jump when its answer comes. */
 const HEAD = 48;
 const PADDING = 16;
@@ -66,6 +66,10 @@ export const seen = (view, screen, margin = 0) => ({
 
 /** @param {Rect} a @param {Rect} b */
 export const overlaps = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+/** @param {Rect} outer @param {Rect} inner */
+export const holds = (outer, inner) =>
+  inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.width <= outer.x + outer.width && inner.y + inner.height <= outer.y + outer.height;
 
 /**
  * Free cells for things without a position, in rows below a zone's title; a full zone piles them, a little aside.

@@ -19,7 +19,7 @@ import { arrange, matches, mayEdit, mayMove } from "../core/selectors.js";
 import { createActs } from "../views/acts.js";
 import { createCards, moveTo } from "./cards.js";
 import { createEditor } from "./editor.js";
-import { NOTE, ZOOM, bounds, overlaps, seen } from "./geometry.js";
+import { NOTE, ZOOM, bounds, holds, overlaps, seen } from "./geometry.js";
 import { createHandling } from "./handling.js";
 import { layOut } from "./layout.js";
 import { createFlat, createMap } from "./overview.js";
@@ -30,12 +30,19 @@ import { createZones } from "./zones.js";
 /** @typedef {import("../core/session.js").Live} Live */
 /** @typedef {import("../core/types.js").Note} Note */
 /** @typedef {import("./layout.js").Layout} Layout */
+/** @typedef {import("./geometry.js").View} View */
+/** @typedef {import("./geometry.js").Size} Size */
+/** @typedef {import("./geometry.js").Rect} Rect */
 /** @typedef {import("../views/menu.js").MenuItem} MenuItem */
 
 /** Screen pixels around the screen in which notes are kept ready. */
 const AROUND = 300;
+/** More notes than this on screen, too small to be read, are drawn flat. */
+const CROWD = 200;
 /** Room around the board in its background drawings, in board units: the sea goes on beyond the frame. */
 const BLEED = { x: 1600, y: 1600 };
+/** A part of the board that shows no note. */
+const NOWHERE = Object.freeze({ x: 0, y: 0, width: -1, height: -1 });
 const KINDS = /** @type {const} */ (["note", "cluster", "zone", "board", "authorship", "seat", "block", "session"]);
 
 /** @param {string} name @returns {string} address of one of our drawings */
@@ -73,6 +80,8 @@ export function mountBoard(element, { live, board: boardId, filter, extra, picke
   const nudges = new Map();
   /** @type {Set<string>} note and cluster ids on screen */
   let shown = new Set();
+  /** @type {Rect|null} the part of the board whose notes are on the page */
+  let covered = null;
   let frame = 0;
   let [staleLayout, staleView] = [true, true];
 
@@ -161,11 +170,12 @@ export function mountBoard(element, { live, board: boardId, filter, extra, picke
     ground.style.transform = `translate(${x - BLEED.x * view.zoom}px, ${y - BLEED.y * view.zoom}px) scale(${view.zoom})`;
     zones.place(view);
     surface.style.setProperty("--zoom", String(view.zoom));
-    const far = view.zoom < ZOOM.flat;
+    const far = isFar(view, size);
     surface.classList.toggle("far", far);
     surface.classList.toggle("readable", view.zoom >= ZOOM.read && layout.reading.length > 0);
     if (far) flat.draw(layout, view, size);
-    show(view, size);
+    const part = far ? NOWHERE : seen(view, size);
+    if (staleLayout || !covered || !holds(covered, part) || far !== (covered === NOWHERE)) show(far ? NOWHERE : seen(view, size, AROUND));
     const zoomed = view.zoom > viewport.fitZoom() * 1.25;
     map.element.hidden = !zoomed;
     if (zoomed) map.draw(layout, view, size, picture);
@@ -173,10 +183,17 @@ export function mountBoard(element, { live, board: boardId, filter, extra, picke
     placeToolbar();
   }
 
-  /** Puts on screen what is near it, takes off what is not. @param {import("./geometry.js").View} view @param {{width: number, height: number}} size */
-  function show(view, size) {
+  /** Too small to be read, and perhaps too many to be moved smoothly: a flat drawing stands for the notes. @param {View} view @param {Size} size */
+  function isFar(view, size) {
+    if (view.zoom < ZOOM.flat || view.zoom >= ZOOM.crowd) return view.zoom < ZOOM.flat;
+    const part = seen(view, size);
+    return layout.notes.reduce((sum, item) => sum + Number(overlaps(item, part)), 0) > CROWD;
+  }
+
+  /** Puts on the page what is near the screen, takes off what is not. @param {Rect} near */
+  function show(near) {
+    covered = near;
     const focused = document.activeElement;
-    const near = seen(view, size, AROUND);
     const kept = (/** @type {string} */ id) => id === current || id === editor.editing() || selection.has(id);
     const words = filter?.value.trim() ?? "";
     /** @type {{order: number, element: HTMLElement}[]} */
