@@ -19,7 +19,7 @@ from typing import Any, Literal
 import msgspec
 
 from facilitation import sight, wording
-from facilitation.records import Authorship, Block, Record, Tally, kind_of, to_wire
+from facilitation.records import Authorship, Block, Record, Sheet, kind_of, to_wire
 from facilitation.state import Change, Key, Put, Remove, Set, State, difference, fold, from_stored, keys_of, to_stored
 
 Part = Literal["diffusion", "reserve"]
@@ -61,8 +61,8 @@ def is_in(record: Record, part: Part) -> bool:
         return False
     if isinstance(record, Authorship):
         return record.scope == "everyone"  # authors go with the notes only where the workshop showed them
-    if isinstance(record, Tally) and part == "diffusion":
-        return record.scope == "everyone"
+    if isinstance(record, Sheet) and record.removed:
+        return False
     return bool(sight.audiences(record) & _AUDIENCES[part])
 
 
@@ -137,8 +137,10 @@ def _date_of(plain: dict[str, Any], end: dict[str, Any]) -> dict[str, Any]:
 def _moment(at: int, before: State, after: State, told: list[list[Any]]) -> int:
     """When a line happened, or the start of its step if participants may have done it."""
     kinds = {one[1]["kind"] if one[0] == "put" else one[1] for one in told}
+    if not kinds <= _PARTICIPANTS_DO:
+        return at
     block = before.block or after.block
-    return block.started_at if block and block.started_at and kinds <= _PARTICIPANTS_DO else at
+    return block.started_at if block and block.started_at else after.session.opened_at or at
 
 
 # --- the chain of lines ------------------------------------------------------------------------------------------

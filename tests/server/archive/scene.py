@@ -137,6 +137,10 @@ def _plan(story: Story) -> None:
     story.say(Set("session", "session", {"status": "open", "opened_at": START}))
 
 
+def _enter(story: Story, block: str) -> None:
+    story.say(Set("session", "session", {"block": block}))
+
+
 def _people(story: Story) -> dict[str, str]:
     roles = {"facilitateur": "facilitator", "cofacilitateur": "cofacilitator", "salle": "room"}
     seats = {}
@@ -158,6 +162,7 @@ def _people(story: Story) -> dict[str, str]:
 
 def _writing(story: Story, seats: dict[str, str]) -> None:
     """Each note is written in secret, one by one, then all are revealed in one commit."""
+    _enter(story, "ecrire")
     begun = next(block.started_at for block in story.state.all(Block) if block.id == "ecrire")
     ids = []
     counts: dict[str, int] = {}
@@ -179,6 +184,7 @@ def _writing(story: Story, seats: dict[str, str]) -> None:
     story.put(Note(id="withdrawn", board="bateau", block="ecrire", text="RETIREE-PAR-SON-AUTEUR", zone="vent", scope="author"))
     story.say(Set("note", "withdrawn", {"withdrawn": True}))
     story.say(*(Set("note", id, {"scope": "everyone"}) for id in sorted(ids)), after=MINUTE)
+    _enter(story, "lire")
     story.put(Note(id="aside", board="bateau", block="lire", text="MISE-DE-COTE", zone="vent", at=story.at))
     story.say(Set("note", "aside", {"aside": True}))
     story.put(Note(id="edited", board="bateau", block="lire", text="AVANT-CORRECTION de Maïwenn", zone="vent", at=story.at))
@@ -188,6 +194,7 @@ def _writing(story: Story, seats: dict[str, str]) -> None:
 
 
 def _clusters(story: Story) -> None:
+    _enter(story, "regrouper")
     texts = {note.text: note.id for note in story.state.all(Note)}
     for rank, cluster in enumerate(SCENARIO["grappes"]):
         id = f"cluster{rank}"
@@ -202,6 +209,7 @@ def _clusters(story: Story) -> None:
 
 
 def _vote(story: Story) -> None:
+    _enter(story, "voter")
     titles = {cluster["titre"]: f"cluster{rank}" for rank, cluster in enumerate(SCENARIO["grappes"])}
     opened = START + 39 * MINUTE
     options = tuple(
@@ -236,6 +244,7 @@ def _counted(story: Story, id: str, ballots: list[OpenedBallot], **fields: Any) 
 
 
 def _sheets(story: Story) -> None:
+    _enter(story, "agir")
     for rank, action in enumerate(SCENARIO["actions"]):
         story.put(Sheet(
             id=f"action{rank}", type="action", what=action["quoi"], who=action["qui"], when=action["quand"],
@@ -249,6 +258,7 @@ def _sheets(story: Story) -> None:
 
 
 def _roti(story: Story) -> None:
+    _enter(story, "bilan")
     opened = START + 75 * MINUTE
     levels = ("1", "2", "3", "4", "5")
     options = tuple(Option(id=f"level{level}", title=level) for level in levels)
