@@ -46,10 +46,10 @@ class Client:
         for id, (name, body) in list(self.pending.items()):
             await self._send({"type": "command", "id": id, "name": name, "body": body})
 
-    async def ask(self, name: str, body: Record) -> None:
+    async def ask(self, name: str, body: Record, id: bytes = b"") -> None:
         """Send a command, once fewer than PENDING are on their way."""
         await self.until(lambda: len(self.pending) < PENDING or self.cut)
-        id = os.urandom(16)
+        id = id or os.urandom(16)
         self.pending[id] = (name, body)
         await self._send({"type": "command", "id": id, "name": name, "body": body})
 

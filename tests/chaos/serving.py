@@ -7,6 +7,7 @@ answering, showing, and saving a little later.
 import asyncio
 import os
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from server import config, telemetry
@@ -28,13 +29,13 @@ class DebouncedLog(SqliteLog):
         return commit
 
 
-def tell_when_listening(server: DrainingServer) -> None:
-    """Have the server say so as soon as it listens."""
+def when_listening(server: DrainingServer, tell: Callable[[], object]) -> None:
+    """Have this called as soon as the server listens."""
     start = server.startup
 
     async def start_and_tell(*given: Any, **named: Any) -> None:
         await start(*given, **named)
-        os.write(1, b"ready\n")
+        tell()
 
     server.startup = start_and_tell  # type: ignore[method-assign]
 
@@ -45,7 +46,7 @@ def main() -> None:
     settings = config.load()
     log: Log = (DebouncedLog if "debounced" in sys.argv else SqliteLog).open(settings.data / STORE)
     server = server_for(Application(settings, log))
-    tell_when_listening(server)
+    when_listening(server, lambda: os.write(1, b"ready\n"))
     server.run()
 
 

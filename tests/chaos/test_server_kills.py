@@ -177,6 +177,17 @@ async def come_back(server: Server, clients: list[Client]) -> None:
     await asyncio.gather(*(one.settled() for one in clients))
 
 
+async def check(server: Server, clients: list[Client], seen: dict[str, Counter[str]], folder: Path) -> None:
+    """All that must hold once everyone has come back; ends the server."""
+    check_effects(clients, seen)
+    await check_tally(clients)
+    await check_views(server, clients)
+    # uvicorn ends by the signal it was given, once it has closed everything: the WAL is gone with the last connection.
+    assert server.stop(signal.SIGTERM) in (0, -signal.SIGTERM)
+    assert not (folder / f"{STORE}-wal").exists()
+    await check_log(folder, clients)
+
+
 @pytest.mark.parametrize("point", POINTS)
 async def test_killed_at_a_named_point_the_server_keeps_its_word(point: str, server: Server, tmp_path: Path) -> None:
     # A frame comes for each command, a commit only for several.
@@ -184,13 +195,19 @@ async def test_killed_at_a_named_point_the_server_keeps_its_word(point: str, ser
     clients = await work_until_killed(server, f"{point}:{passage}")
     seen = told(clients)
     await come_back(server, clients)
-    check_effects(clients, seen)
-    await check_tally(clients)
-    await check_views(server, clients)
-    # uvicorn ends by the signal it was given, once it has closed everything: the WAL is gone with the last connection.
-    assert server.stop(signal.SIGTERM) in (0, -signal.SIGTERM)
-    assert not (tmp_path / f"{STORE}-wal").exists()
-    await check_log(tmp_path, clients)
+    await check(server, clients, seen, tmp_path)
+
+
+async def test_killed_again_while_everyone_comes_back_the_server_keeps_its_word(server: Server, tmp_path: Path) -> None:
+    clients = await work_until_killed(server, "before-commit:11")
+    seen = told(clients)
+    # The first group of commands sent again is on disk, and nobody is told.
+    server.start("after-commit:1")
+    await asyncio.gather(*(one.enter() for one in clients), return_exceptions=True)
+    await asyncio.gather(*(one.gone() for one in clients))
+    assert server.stop() == -signal.SIGKILL
+    await come_back(server, clients)
+    await check(server, clients, seen, tmp_path)
 
 
 async def test_the_harness_catches_a_server_that_saves_after_it_answers(server: Server) -> None:

@@ -1,0 +1,93 @@
+"""D3 at the server: while the disk is full or fails, commands are refused by name, everything else goes on, and once it
+is well again the same commands are done, without restart."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import apsw
+import pytest
+
+from server import config
+from server.app import STORE, Application, server_for
+from server.identity.links import Links
+from server.identity.seats import Seats
+from server.log.sqlite import SqliteLog
+from tests.chaos.clients import Client
+from tests.chaos.serving import when_listening
+from tests.chaos.stage import SEATS, lay, seat_id
+from tests.server.log.disks import FailingDisk, failing_disk
+
+SECRET = "a secret for tests, of more than 32 characters"
+
+
+@pytest.fixture
+def disk() -> Iterator[FailingDisk]:
+    with failing_disk() as disk:
+        yield disk
+
+
+@pytest.fixture
+async def address(disk: FailingDisk, tmp_path: Path) -> AsyncIterator[str]:
+    """The whole application on that disk, in this process, on a port of its own."""
+    await lay(tmp_path)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    settings = config.load({}, data_dir=str(tmp_path), port=port, secret_key=SECRET, drain_spread=0.0)
+    server = server_for(Application(settings, SqliteLog.open(tmp_path / STORE, vfs="failing")))
+    listening = asyncio.Event()
+    when_listening(server, listening.set)
+    serving = asyncio.create_task(server.serve())
+    await listening.wait()
+    yield f"127.0.0.1:{port}"
+    disk.heal()
+    server.should_exit = True
+    await serving
+
+
+@pytest.fixture
+async def clients(address: str) -> AsyncIterator[list[Client]]:
+    """Everyone of the session "open"."""
+    links = Links(SECRET.encode())
+    name = Seats(links, secure=False).cookie("open", "participer")
+    clients = []
+    for seat in SEATS["open"]:
+        cookie = f"{name}={links.seat_token('cookie', 'open', seat_id(seat), 0)}"
+        clients.append(Client(address, "open", seat, cookie, "participer"))
+    await asyncio.gather(*(client.enter() for client in clients))
+    yield clients
+    await asyncio.gather(*(client.leave() for client in clients))
+
+
+async def write(client: Client, text: str, id: bytes = b"") -> None:
+    block = client.records("session")[0]["block"]
+    (board,) = {one["board"] for one in client.records("block") if one["id"] == block}
+    await client.ask("add_notes", {"board": board, "block": block, "notes": [{"text": text}]}, id)
+    await client.settled()
+
+
+@pytest.mark.parametrize(
+    ("operation", "error", "code"),
+    [("write wal", apsw.FullError, "storage_full"), ("sync wal", apsw.IOError, "storage_broken")],
+)
+async def test_commands_are_refused_by_name_while_the_disk_fails_and_done_once_it_is_well(
+    operation: str, error: type[apsw.Error], code: str, clients: list[Client], disk: FailingDisk
+) -> None:
+    ada, bao, chloe = clients
+    await write(ada, "avant")
+    await bao.until(lambda: bao.texts()["avant"] == 1)
+    disk.fail(operation, error)
+    for client in clients:
+        await write(client, f"pendant {client.seat}", bytes([7]) * 16)
+        assert client.refused[-1]["code"] == code
+        assert client.refused[-1]["message"]
+    assert not any(client.cut for client in clients)
+    assert [set(client.texts()) for client in clients] == [{"avant"}] * 3
+
+    disk.heal()
+    await write(ada, "pendant ada", bytes([7]) * 16)
+    for client in (bao, chloe):
+        await client.until(lambda client=client: client.texts()["pendant ada"] == 1)  # type: ignore[misc]
+    assert max(chloe.texts().values()) == 1
