@@ -32,7 +32,7 @@ TINTS = {
 }  # fmt: skip
 
 
-@dataclass
+@dataclass(eq=False)
 class Lines:
     """Wrapped text at a place: `x` is the left edge, or the right one when `rtl`."""
 
@@ -43,7 +43,7 @@ class Lines:
     rtl: bool = False
 
 
-@dataclass
+@dataclass(eq=False)
 class Card:
     """A note as drawn, at a place relative to its cluster or to the board."""
 
@@ -54,7 +54,7 @@ class Card:
     y: float = 0.0
 
 
-@dataclass
+@dataclass(eq=False)
 class Item:
     """What takes room on a board: a note (`title` None) or a cluster, with the rectangle that it needs."""
 
@@ -66,7 +66,7 @@ class Item:
     title: Lines | None = None
 
 
-@dataclass
+@dataclass(eq=False)
 class Frame:
     """A zone as drawn, or its continuation under the board."""
 

@@ -136,7 +136,7 @@ def _wrap(text: str, most: float, size: float, face: str) -> list[str]:
 def _words(text: str) -> list[str]:
     """Words with the spaces that follow them; a line may also break after a hyphen."""
     words, word = [], ""
-    for char, following in zip(text, text[1:] + " ", strict=True):
+    for char, following in zip(text, text[1:] + " ", strict=False):
         word += char
         if (char in _SPACES and following not in _SPACES) or (char in "-–—/" and len(word) > 3 and following.isalnum()):
             words.append(word)

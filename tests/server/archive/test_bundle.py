@@ -124,7 +124,8 @@ def test_a_note_set_aside_is_only_in_the_reserved_part(built: Bundle) -> None:
 
 
 def test_reserve_holds_who_was_there(built: Bundle) -> None:
-    rows = list(csv.DictReader(io.StringIO(inside(built.reserved)["data/60-presences/presences.csv"].decode("utf-8-sig")), delimiter=";"))
+    table = inside(built.reserved)["data/60-presences/presences.csv"].decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(table), delimiter=";"))
     named = {row["Nom"]: row for row in rows}
     assert {person["nom"] for person in SCENARIO["personnes"]} <= set(named)
     assert named["Claire"]["Service"] == "DSDEN de l'Aude" and named["Claire"]["Département"] == "11"
