@@ -13,6 +13,7 @@ from babel.messages.extract import extract
 
 from facilitation.records import Tint
 from facilitation.rejections import SENTENCES
+from server.wire.byes import BYES
 from tools.locale import javascript
 
 ROOT = Path(__file__).parents[2]
@@ -90,6 +91,8 @@ def _data() -> Iterator[Message]:
     """Refusals (said by the server), tints (named by the browser), and what the list of methods says."""
     for sentence in SENTENCES.values():
         yield Message(sentence, "", "facilitation/rejections.py")
+    for bye in BYES.values():
+        yield Message(bye.sentence, "", "server/wire/byes.py")
     for tint in get_args(Tint):
         if tint:
             yield Message(tint, "", "facilitation/records.py", browser=True)

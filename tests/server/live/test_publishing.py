@@ -112,7 +112,8 @@ def test_while_something_is_hidden_writes_follow_the_grid() -> None:
             times = [moment for moment, _ in page.socket.sent[start:]]
             assert times
             assert all(abs(moment * 4 - round(moment * 4)) < 1e-6 for moment in times)
-        assert not any(b"clandestine" in frame for page in (pages[0], pages[2]) for _, write in page.socket.sent for frame in write)
+        heard = [frame for page in (pages[0], pages[2]) for _, write in page.socket.sent for frame in write]
+        assert not any(b"clandestine" in frame for frame in heard)
         await stage.close()
 
     played(scene())

@@ -93,7 +93,13 @@ class Served:
         self.endpoint = endpoint
 
     async def socket(
-        self, seat: str, *, session: str = "s1", origin: str | None = ORIGIN, protocols: tuple[str, ...] = (SUBPROTOCOL,), **more: Any
+        self,
+        seat: str,
+        *,
+        session: str = "s1",
+        origin: str | None = ORIGIN,
+        protocols: tuple[str, ...] = (SUBPROTOCOL,),
+        **more: Any,
     ) -> Browser:
         address = f"ws://127.0.0.1:{self.port}/s/{session}/live?seat={seat}"
         kept = [websockets.Subprotocol(one) for one in protocols] or None
@@ -107,6 +113,18 @@ class Served:
         if not cursor:
             await browser.welcomed()
         return browser
+
+
+class Telling(uvicorn.Server):
+    """uvicorn that tells when it is up."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
 
 
 async def _seat(request: HTTPConnection, session: str) -> str:
@@ -135,10 +153,9 @@ async def served(folder: Path, settings: Settings | None = None, *, direct: bool
         log_config=None,
         lifespan="off",
     )
-    server = uvicorn.Server(config)
+    server = Telling(config)
     running = asyncio.create_task(server.serve([listening]))
-    while not server.started:
-        await asyncio.sleep(0)
+    await server.ready.wait()
     try:
         yield Served(listening.getsockname()[1], directory, live, endpoint)
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import time
 import tracemalloc
+from contextlib import suppress
 from typing import Any
 
 import msgpack
@@ -102,10 +103,8 @@ def test_the_costliest_messages_stay_cheap() -> None:
 
 def _cost(data: bytes) -> float:
     started = time.perf_counter()
-    try:
+    with suppress(Malformed):
         decode(data)
-    except Malformed:
-        pass
     return time.perf_counter() - started
 
 
@@ -153,7 +152,7 @@ def _read(data: bytes) -> None:
 def test_the_bound_on_values_leaves_room_for_the_largest_command() -> None:
     moves = [{"note": "n" * 16, "zone": "z" * 16, "cluster": "", "x": 1.5, "y": 1.5, "rank": 1.5}] * 200
     frame = packed({**COMMAND, "body": {"moves": moves}})
-    assert 200 * 13 < MAX_VALUES
+    assert MAX_VALUES > 200 * 13
     assert len(frame) < frames.MAX_FRAME
     read = frames.read(frame)
     assert isinstance(read, frames.CommandFrame)
