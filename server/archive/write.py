@@ -26,6 +26,7 @@ from server.archive.container import unpack
 from server.archive.worker import Answer, Job
 from server.config import HERE, Settings
 from server.log.contract import Commit, Log
+from server.log.failpoints import failpoint
 
 TIMEOUT = 120.0
 """Seconds after which a build is given up: a bundle of 300 notes takes less than 10."""
@@ -138,6 +139,7 @@ def put(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        failpoint("before-rename")
         os.replace(draft, path)
     except BaseException:
         Path(draft).unlink(missing_ok=True)

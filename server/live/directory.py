@@ -23,6 +23,7 @@ from server.live.saving import SHAPE, encode_changes, seal_name
 from server.live.session import LiveSession, Visit
 from server.live.world import World
 from server.log import Asked, Commit, Log, LogError, UnknownSession
+from server.log.failpoints import failpoint
 from server.wire.connection import Connection
 from server.wire.websocket import Closed
 
@@ -139,7 +140,10 @@ class Directory:
     async def _close(self, live: LiveSession, write_bundle: WriteBundle) -> None:
         while live.state.session.status == "closing":
             try:
-                await live.ask(await write_bundle(live))
+                failpoint("before-bundle")
+                written = await write_bundle(live)
+                failpoint("after-bundle")
+                await live.ask(written)
             except Exception as error:
                 telemetry.event("bundle_failed", level=logging.ERROR, error=error, session=live.id)
             if live.state.session.status == "closing":

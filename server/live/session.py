@@ -200,6 +200,7 @@ class LiveSession:
         if isinstance(request.command, CloseRound) and isinstance(self._decide(self.state, request), tuple):
             seal = seal_name(request.command.round)
             await self._log.shut(self.id, seal)
+            failpoint("after-shut")
             self.state = await resealed(self._log, self.id, self.state, seal)
 
     def _decide(self, state: State, request: Request) -> tuple[Change, ...] | Rejection:

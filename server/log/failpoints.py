@@ -19,6 +19,10 @@ NAMES = frozenset(
         "before-checkpoint",  # log: the WAL is about to be copied into the file
         "during-backup",  # log: some pages of a backup are copied
         "after-append",  # live: the log has answered, nobody was told
+        "after-shut",  # live: a round's seal is shut, its tally is not in the log
+        "before-bundle",  # live: a session is closing, nothing of its bundle is written
+        "before-rename",  # archive: a part of the bundle is on disk, not yet under its name
+        "after-bundle",  # live: the bundle is written, the session is not yet closed
         "before-publish",  # live: the sender may know, the others do not
     }
 )
