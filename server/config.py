@@ -91,10 +91,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             le=3650,
         ),
     ] = 30
-    attendance_days: Annotated[
-        int,
-        _doc("Days that the attendance list is kept.", "Jours de conservation de la liste de présence.", ge=1, le=3650),
-    ] = 365
 
     # Who runs it: shown on the pages that law asks for.
     lab_name: Annotated[str, _doc("Name of the lab, on every page.", "Nom du laboratoire, sur chaque page.")] = (
@@ -137,9 +133,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ] = "info"
 
     # Limits (each is tested at, above and far above its value).
-    frame_max: Annotated[
-        int, _doc("Largest frame taken from a browser.", "Plus grande trame acceptée d'un navigateur.", ge=4096)
-    ] = 65536
     hello_timeout: Annotated[
         float,
         _doc("Time from the socket to its first valid hello.", "Délai entre la connexion et son premier hello.", gt=0),
@@ -262,6 +255,12 @@ def load(environ: Mapping[str, str] | None = None, **chosen: Any) -> Settings:
     if faults:
         raise SettingError("\n".join(faults))
     return msgspec.structs.replace(settings, base_url=settings.base_url.rstrip("/"))
+
+
+def given(environ: Mapping[str, str] | None = None) -> frozenset[str]:
+    """The names of the settings that the environment gives, in capitals."""
+    source = os.environ if environ is None else environ
+    return frozenset(name.upper() for name in Settings.__struct_fields__ if source.get(name.upper()))
 
 
 def _choices(annotation: Any) -> str:

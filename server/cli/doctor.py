@@ -9,7 +9,7 @@ import secrets
 import shutil
 import statistics
 import time
-from collections.abc import Mapping
+from collections.abc import Set
 from pathlib import Path
 from typing import Literal
 
@@ -37,13 +37,13 @@ class Finding(msgspec.Struct, frozen=True):
     text: str
 
 
-def settings_lines(settings: Settings, environ: Mapping[str, str]) -> list[str]:
+def settings_lines(settings: Settings, given: Set[str]) -> list[str]:
     """Every setting in force, secrets masked; those that the environment gives are marked with *."""
     lines = []
     for field in msgspec.structs.fields(Settings):
         name, value = field.name.upper(), getattr(settings, field.name)
         shown = ("••••••••" if value else "—") if is_secret(field.type) else value if value != "" else "—"
-        lines.append(f"{'*' if environ.get(name) else ' '} {name} = {shown}")
+        lines.append(f"{'*' if name in given else ' '} {name} = {shown}")
     return lines
 
 

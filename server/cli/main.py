@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -20,7 +19,7 @@ from server.cli import serving
 from server.cli.control import Failed, NoServer, ask
 from server.cli.operations import perform
 from server.cli.verifying import verified
-from server.config import SettingError, Settings, load, resource
+from server.config import SettingError, Settings, given, load, resource
 from server.identity import codes
 from server.web import i18n
 from server.web.i18n import Words
@@ -139,7 +138,7 @@ class Tool:
     def doctor(self) -> None:
         """Settings, findings, and the running server if there is one; the exit status is 1 when something must be mended."""
         click.echo(self._said("Réglages en vigueur (* venus de l’environnement)"))
-        click.echo("\n".join(examination.settings_lines(self._settings, os.environ)))
+        click.echo("\n".join(examination.settings_lines(self._settings, given())))
         click.echo("")
         findings = [*examination.examine(self._settings, self._said), asyncio.run(self._owner())]
         for finding in findings:

@@ -1,4 +1,4 @@
-"""Imports run one way: facilitation <- log, wire <- live <- web, archive <- app; core <- board, views <- pages."""
+"""Imports run one way: facilitation <- log, wire <- live <- web, archive <- app; core <- views <- board <- pages."""
 
 from __future__ import annotations
 
@@ -39,4 +39,5 @@ def test_the_checks_themselves_can_fail() -> None:
     assert not upward_imports({"server/live/x.py": "from server.log import Log"})
     assert browser_imports({"static/core/a.js": 'import { b } from "../pages/b.js";'}, frozenset({"static/pages/b.js"}))
     assert browser_imports({"static/core/a.js": 'import { b } from "./b.js";'}, frozenset())
+    assert browser_imports({"static/core/a.js": 'const b = () => import("./b.js");'}, frozenset())
     assert browser_imports({"static/core/a.js": 'import { b } from "preact";'}, frozenset())

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from server.config import Settings
 from tests.architecture.server_habits import stray_environment, stray_logging, unlisted_fields
 from tests.architecture.tree import files, told
+
+THROUGH = {"data_dir", "base_url", "secret_key"}
+"""Settings read through a property or function of config.py: data, url, signing_key."""
 
 
 def test_settings_are_read_in_one_place() -> None:
@@ -23,3 +27,11 @@ def test_the_checks_themselves_can_fail() -> None:
     assert unlisted_fields({"server/app.py": "telemetry.event('x', name='Camille')"})
     assert unlisted_fields({"server/app.py": "telemetry.event('x', **anything)"})
     assert not unlisted_fields({"server/app.py": "telemetry.event('x', ms=3, error=error)"})
+
+
+def test_every_setting_is_used() -> None:
+    texts = files("server", "facilitation", suffixes=[".py"]) | files("templates", suffixes=[".html"])
+    texts.pop("server/config.py")
+    everything = "\n".join(texts.values())
+    idle = [name for name in Settings.__struct_fields__ if f"settings.{name}" not in everything and name not in THROUGH]
+    assert not idle, f"settings that change nothing: {idle}"

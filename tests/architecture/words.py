@@ -37,7 +37,7 @@ def dotted_words(texts: Files) -> list[str]:
 def untidy_french(texts: Files) -> list[str]:
     """French sentences with a plain space or none where French typography wants a no-break one, or a straight apostrophe."""
     return (
-        lines_matching(texts, rf"{LETTER} [;:!?»%]", "wants a no-break space: U+00A0 before : » %, U+202F before ; ! ?")
+        lines_matching(texts, rf"{LETTER} (?:[;:!?»]|%(?!\())", "wants U+00A0 before : » %, U+202F before ; ! ?")
         + lines_matching(texts, r"« ", "wants U+00A0 inside guillemets")
         + lines_matching(texts, rf"{LETTER}[!?;](?=\s|$)", "wants U+202F before ; ! ?")
         + lines_matching(texts, rf"{LETTER}'{LETTER}", "wants the apostrophe ’")

@@ -33,7 +33,7 @@ def test_command_line_wins_over_the_environment() -> None:
     [
         ("PORT", "beaucoup", "a whole number"),
         ("PORT", "70000", "<= 65535"),
-        ("FRAME_MAX", "12", ">= 4096"),
+        ("OUTBOX_BYTES", "12", ">= 4096"),
         ("LOG_LEVEL", "loud", "'loud'"),
         ("BASE_URL", "atelier.exemple.fr", "scheme"),
         ("BASE_URL", "https://exemple.fr/outil", "without a path"),
