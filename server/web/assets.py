@@ -21,12 +21,16 @@ from starlette.responses import Response
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 SKIPPED = (".d.ts", ".md")
+_DOC = re.compile(rb"^[ \t]*/\*\*.*?\*/[ \t]*$", re.MULTILINE | re.DOTALL)
 TYPES = {".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".json": "application/json"}
 _IMPORT = re.compile(r"""^\s*(?:import|export)\b[^"';]*?(?:from\s*)?["'](\.{1,2}/[^"']+)["']""", re.MULTILINE)
 
 
 class Asset(msgspec.Struct, frozen=True):
-    """One file: its bytes, gzipped too where that is smaller, and its media type."""
+    """One file: its bytes, gzipped too where that is smaller, and its media type.
+
+    Gzipped modules travel without their documentation blocks (a quarter of their weight); lines keep their numbers.
+    """
 
     body: bytes
     packed: bytes | None
@@ -89,7 +93,8 @@ class Assets:
 def _asset(path: Path) -> Asset:
     body = path.read_bytes()
     kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    packed = None if path.suffix in (".woff2", ".png") else gzip.compress(body, 9, mtime=0)
+    lean = _DOC.sub(lambda found: b"\n" * found[0].count(b"\n"), body) if path.suffix == ".js" else body
+    packed = None if path.suffix in (".woff2", ".png") else gzip.compress(lean, 9, mtime=0)
     return Asset(body, packed if packed is not None and len(packed) < len(body) else None, kind)
 
 

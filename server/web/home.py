@@ -45,6 +45,9 @@ class Home:
         said = self._web.words(request)
         columns: dict[str, list[plan.Card]] = {column: [] for column in COLUMNS}
         for entry in await self._web.lab.entries():
+            if entry.status == "closed" and len(columns["closed"]) >= SHOWN:
+                columns["closed"].append(plan.filed(entry, said))
+                continue
             state = await self._web.followed(entry)
             if state is not None:
                 status = "ended" if state.session.status == "closing" else state.session.status

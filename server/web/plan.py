@@ -75,6 +75,12 @@ def card(entry: Entry, state: State, said: Words) -> Card:
     return Card(session.title, moment(state, said), _outcome(report, said), action, f"{path}/archive")
 
 
+def filed(entry: Entry, said: Words) -> Card:
+    """The card of an archived session, from the lab's list alone: nothing is loaded for it."""
+    day = wording.day_of(entry.date, said.language, weekday=True) if entry.date else ""
+    return Card(entry.title, day[:1].upper() + day[1:], "", said("Ouvrir le dossier"), f"/s/{entry.id}/archive")
+
+
 def _plan(report: Report, said: Words) -> str:
     if not report.planned.minutes:
         return said("Plan vide")
