@@ -2,7 +2,7 @@
 python := .venv/bin/python
 tsc := tools/node_modules/.bin/tsc
 
-.PHONY: help run test lint types js locale settings vendor prepare-run prepare-test clean
+.PHONY: help run test lint types js locale settings protocol vendor prepare-run prepare-test clean
 
 help: ## Say what each target does
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -28,6 +28,9 @@ locale: prepare-test ## Extract the texts, merge them in locale/*.po, compile th
 
 settings: prepare-test ## Write the settings tables of the READMEs again
 	$(python) -m tools.settings_table
+
+protocol: prepare-test ## Write the tables of PROTOCOL.md again
+	$(python) -m tools.protocol_tables
 
 vendor: ## Renew static/vendor (maintainers only; needs npm)
 	cd tools/vendor && npm ci --no-audit --no-fund && node vendor.mjs

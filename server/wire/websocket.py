@@ -173,7 +173,7 @@ class LiveEndpoint:
         if data is None:
             return None
         try:
-            frame = _read(data)
+            frame = self._frame(data)
         except Unfit as unfit:
             raise Closed("hello_expected") from unfit
         if not isinstance(frame, Hello):
@@ -188,10 +188,8 @@ class LiveEndpoint:
                 return
             failpoint("after-decode")
             try:
-                frame = _read(data)
+                frame = self._frame(data)
             except Unfit as unfit:
-                if not unfit.id:
-                    raise Closed("unfit") from unfit
                 visit.refuse(unfit.id, "malformed", problem=str(unfit))
                 continue
             if connection.bucket.take(clock()):
@@ -201,6 +199,19 @@ class LiveEndpoint:
                     visit.refuse(frame.id, "too_fast")
                 if connection.strikes.out(clock()):
                     raise Closed("too_fast")
+
+    def _frame(self, data: bytes) -> frames.ClientFrame:
+        """The frame of a message that must be one. Raises Unfit only where a command can be answered by its id."""
+        if len(data) > self._settings.frame_max:
+            raise Closed("unfit")
+        try:
+            return frames.read(data)
+        except Malformed as error:
+            raise Closed("malformed") from error
+        except Unfit as unfit:
+            if unfit.id:
+                raise
+            raise Closed("unfit") from unfit
 
     def _take(self, connection: Connection, visit: Visit, frame: frames.ClientFrame) -> None:
         match frame:
@@ -220,20 +231,6 @@ def origins_of(settings: Settings) -> frozenset[str]:
         return frozenset({settings.base_url})
     hosts = {settings.host, "127.0.0.1", "localhost"}
     return frozenset(f"http://{host}:{settings.port}" for host in hosts)
-
-
-def _read(data: bytes) -> frames.ClientFrame:
-    """The frame of a message that must be one. Raises Unfit only where a command can be answered by its id."""
-    if len(data) > frames.MAX_FRAME:
-        raise Closed("unfit")
-    try:
-        return frames.read(data)
-    except Malformed as error:
-        raise Closed("malformed") from error
-    except Unfit as unfit:
-        if unfit.id:
-            raise
-        raise Closed("unfit") from unfit
 
 
 def _binary(message: MutableMapping[str, Any]) -> bytes | None:
