@@ -6,7 +6,8 @@ import pytest
 
 from facilitation import commands as ask
 from facilitation import notes as rules
-from facilitation.records import Authorship, Occupant, Seat
+from facilitation.records import Authorship, Board, Occupant, Seat
+from facilitation.state import Put
 from tests.facilitation.workshop import MINUTE, SECOND, Workshop, opened, writing
 
 
@@ -42,6 +43,18 @@ class TestAdding:
         workshop = writing()
         assert workshop.refused("claire", adding(workshop, block=workshop.block("lire").id)) == "not_allowed"
         assert workshop.refused("claire", adding(workshop, block="never")) == "unknown_record"
+
+    def test_N2_participants_write_on_the_block_s_own_board(self) -> None:
+        workshop = writing()
+        block = workshop.block("ecrire").id
+        workshop.do("nadia", ask.EditBlock(block=block, board=""))
+        workshop.do("claire", adding(workshop))
+        other = Board(id="other", title="Autre")
+        workshop.state = workshop.state.apply([Put(other)])
+        workshop.enter("lire")
+        command = ask.AddNotes(board="other", notes=(ask.NewNote(text="ailleurs"),))
+        assert workshop.refused("claire", command) == "not_allowed"
+        workshop.do("nadia", command)
 
 
 class TestGrace:
