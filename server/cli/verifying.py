@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from server.web.checking import check
+from server.archive.verify import verify
 from server.web.i18n import Words
 
 
 def verified(path: Path, said: Words) -> tuple[bool, str]:
     """Whether a part of a bundle is as it was written, and the sentence that says so."""
-    with path.open("rb") as file:
-        verdict = check(file, path.name)
+    verdict = verify(path)
     if verdict.intact:
         return True, said("intact ({files} fichiers)", files=verdict.files)
-    return False, said("modifié\u00a0: {why}", why=verdict.why)
+    return False, said("modifié\u00a0: {why}", why=verdict.told(said.language))
