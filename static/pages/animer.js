@@ -140,7 +140,6 @@ const extra = (live) => (/** @type {import("../core/types.js").Note[]} */ notes)
     ? [
         { label: t("En faire une action…"), icon: "list-checks", act: () => writeSheet(live, "action", notes[0]) },
         { label: t("En faire une décision…"), icon: "circle-check", act: () => writeSheet(live, "decision", notes[0]) },
-        { label: t("Garder pour plus tard"), icon: "square", act: () => live.send(ask.addSheet({ type: "parking", what: notes[0].text, origin: notes[0].id })) },
       ]
     : [];
 

@@ -1,0 +1,1 @@
+"""Whole workshops played on real pages, in a real Chromium, against a real server process."""
