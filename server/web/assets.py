@@ -21,7 +21,8 @@ from starlette.responses import Response
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 SKIPPED = (".d.ts", ".md")
-_DOC = re.compile(rb"^[ \t]*/\*\*.*?\*/[ \t]*$", re.MULTILINE | re.DOTALL)
+_DOC = re.compile(rb"^[ \t]*/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*$", re.MULTILINE)
+"""A documentation block alone on its lines; one before code on its line is a cast, and stays."""
 TYPES = {".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".json": "application/json"}
 _IMPORT = re.compile(r"""^\s*(?:import|export)\b[^"';]*?(?:from\s*)?["'](\.{1,2}/[^"']+)["']""", re.MULTILINE)
 

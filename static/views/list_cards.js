@@ -18,7 +18,8 @@ export function CardZone({ area, context, hidden, filtered }) {
   const { zone, clusters, notes, count } = area;
   if (filtered && count === 0) return null;
   const title = zone?.title ?? t("Hors des zones");
-  const [head, rest] = title.split(/(?=\s*:)/, 2);
+  const colon = title.search(/\s*:/);
+  const [head, rest] = colon > 0 ? [title.slice(0, colon), title.slice(colon)] : [title, ""];
   const id = `zone-${zone?.id ?? "open"}`;
   return html`<section class="list-zone" data-area=${zone?.id ?? ""} aria-labelledby=${id}>
     <h2 id=${id} tabIndex=${-1}>${head}<span class="list-rest">${rest}</span> <span class="visually-hidden">${tn("{n} note", "{n} notes", count)}</span></h2>
