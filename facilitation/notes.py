@@ -103,6 +103,8 @@ def _firm_end(state: State, block: Block) -> float:
 
 def _below_limit(state: State, seat: Seat, more: int) -> None:
     """N6. The limit counts only what the asker sees: hidden notes of others must not be felt."""
+    if len(state.table("note")) + more <= NOTES:
+        return
     seen = sum(1 for note in state.all(Note) if public(note) or (not note.withdrawn and owns(state, seat, note)))
     if seen + more > NOTES:
         raise Refused("too_many_notes", limit=NOTES)
