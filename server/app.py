@@ -31,6 +31,7 @@ from server.log.sqlite import SqliteLog
 from server.web.pages import Web
 from server.web.routes import build_routes, error_handlers, guarded
 from server.wire.channels import DirectProtocol
+from server.wire.frames import MAX_FRAME
 from server.wire.websocket import Closed, LiveEndpoint
 
 STORE = "pasdecote.db"
@@ -130,7 +131,7 @@ def server_for(app: Application) -> DrainingServer:
         loop="uvloop",
         http="httptools",
         ws=DirectProtocol,
-        ws_max_size=settings.frame_max,
+        ws_max_size=MAX_FRAME,
         ws_ping_interval=settings.ping_interval,
         ws_ping_timeout=settings.ping_timeout,
         ws_per_message_deflate=False,

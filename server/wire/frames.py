@@ -18,6 +18,9 @@ from facilitation.state import Change, Put, Remove, Set
 from server.wire.decoding import Malformed, decode
 
 SUBPROTOCOL = "pasdecote.1"
+MAX_FRAME = 65_536
+"""Bytes of one frame from a browser; uploads go by HTTP."""
+
 CommandId = Annotated[bytes, Meta(min_length=16, max_length=16)]
 
 

@@ -202,7 +202,7 @@ class LiveEndpoint:
 
     def _frame(self, data: bytes) -> frames.ClientFrame:
         """The frame of a message that must be one. Raises Unfit only where a command can be answered by its id."""
-        if len(data) > self._settings.frame_max:
+        if len(data) > frames.MAX_FRAME:
             raise Closed("unfit")
         try:
             return frames.read(data)

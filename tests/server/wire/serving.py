@@ -24,7 +24,7 @@ from server.live.directory import Directory
 from server.live.session import LiveSession
 from server.log.sqlite import SqliteLog
 from server.wire.channels import DirectProtocol
-from server.wire.frames import SUBPROTOCOL
+from server.wire.frames import MAX_FRAME, SUBPROTOCOL
 from server.wire.websocket import LiveEndpoint
 from tests.facilitation.workshop import library
 
@@ -148,7 +148,7 @@ async def served(folder: Path, settings: Settings | None = None, *, direct: bool
     config = uvicorn.Config(
         app,
         ws=DirectProtocol if direct else "websockets-sansio",
-        ws_max_size=settings.frame_max,
+        ws_max_size=MAX_FRAME,
         ws_per_message_deflate=False,
         log_config=None,
         lifespan="off",

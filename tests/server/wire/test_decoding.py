@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.config import Settings
 from server.wire import frames
 from server.wire.decoding import MAX_DEPTH, MAX_INT, MAX_VALUES, Malformed, decode
 
@@ -154,7 +153,7 @@ def test_the_bound_on_values_leaves_room_for_the_largest_command() -> None:
     moves = [{"note": "n" * 16, "zone": "z" * 16, "cluster": "", "x": 1.5, "y": 1.5, "rank": 1.5}] * 200
     frame = packed({**COMMAND, "body": {"moves": moves}})
     assert MAX_VALUES > 200 * 13
-    assert len(frame) < Settings().frame_max
+    assert len(frame) < frames.MAX_FRAME
     read = frames.read(frame)
     assert isinstance(read, frames.CommandFrame)
     assert len(read.body["moves"]) == 200

@@ -14,6 +14,7 @@ from facilitation import commands as ask
 from facilitation.records import Board, Note
 from server.config import Settings
 from server.wire.byes import BYES
+from server.wire.frames import MAX_FRAME
 from server.wire.websocket import origins_of
 from tests.server.wire.serving import ORIGIN, Browser, Served, served
 
@@ -118,9 +119,9 @@ async def test_bad_input_ends_by_name_and_harms_nobody_else(server: Served, sent
 async def test_a_frame_at_the_limit_passes_and_one_above_is_too_big(server: Served) -> None:
     ali, bea = await server.browser("ali"), await server.browser("bea")
     frame = {"type": "command", "id": b"i" * 16, "name": "announce", "body": {str(n): "x" * 1000 for n in range(64)}}
-    frame["body"]["last"] = "x" * (Settings().frame_max - len(msgpack.packb(frame)) - 8)  # type: ignore[index]
+    frame["body"]["last"] = "x" * (MAX_FRAME - len(msgpack.packb(frame)) - 8)  # type: ignore[index]
     at_limit = msgpack.packb(frame)
-    assert len(at_limit) == Settings().frame_max
+    assert len(at_limit) == MAX_FRAME
     await ali.socket.send(at_limit)
     assert await ali.answer(b"i" * 16) == "malformed"
     await ali.socket.send(at_limit + b"x")
