@@ -1,0 +1,37 @@
+/**
+ * Components fetched when first shown, so that a phone pays only for what its step needs: `lazy(() => import(…).then(…))`.
+ * While it comes, nothing stands in its place; if it cannot come, a sentence says so and offers to try again.
+ *
+ * Exports: lazy(load) -> component.
+ * @module
+ */
+import { html, useEffect, useState } from "../vendor/ui.js";
+import { t } from "../core/i18n.js";
+
+/**
+ * @param {() => Promise<any>} load resolves with a component; asked once for all places where it is shown, again after a failure
+ * @returns {(props: any) => any}
+ */
+export function lazy(load) {
+  /** @type {any} */
+  let component = null;
+  /** @type {Promise<void>|null} */
+  let coming = null;
+
+  const fetchIt = () => (coming ??= load().then((found) => void (component = found)).finally(() => void (coming = null)));
+
+  return function Lazy(props) {
+    const [state, setState] = useState(component ? "here" : "coming");
+    const attempt = () => {
+      setState("coming");
+      fetchIt().then(() => setState("here"), () => setState("failed"));
+    };
+    useEffect(() => {
+      if (!component) attempt();
+    }, []);
+    if (component) return html`<${component} ...${props} />`;
+    if (state !== "failed") return null;
+    return html`<p class="notice warning row"><span class="grow">${t("Cette partie de la page n’a pas pu être chargée.")}</span>
+      <button type="button" class="button" onClick=${attempt}>${t("Réessayer")}</button></p>`;
+  };
+}
