@@ -53,15 +53,19 @@ class Retention:
 
     async def due(self) -> list[Entry]:
         """The closed sessions whose days are over and that were not purged yet, oldest first."""
-        for entry in await self._lab.entries():
-            if not entry.closed_at:
-                await self._look_again(entry)
+        await self.follow()
         now = self._now()
         return [
             entry
             for entry in reversed(await self._lab.entries())
             if entry.closed_at and not entry.purged_at and now >= entry.closed_at + entry.retention * DAY
         ]
+
+    async def follow(self) -> None:
+        """Bring the lab's list up to date with every session that it does not know to be closed."""
+        for entry in await self._lab.entries():
+            if not entry.closed_at:
+                await self._look_again(entry)
 
     async def _look_again(self, entry: Entry) -> None:
         """Let the list follow a session that it does not know to be closed. Opening one finishes a closing begun."""
@@ -71,8 +75,9 @@ class Retention:
             telemetry.event("look_failed", level=logging.WARNING, error=error, session=entry.id)
             return
         await self._lab.follow(
-            entry.id, title=session.title, status=session.status, closed_at=session.closed_at, retention=session.retention
-        )
+            entry.id, title=session.title, date=session.date, status=session.status,
+            closed_at=session.closed_at, retention=session.retention,
+        )  # fmt: skip
 
     async def purge(self) -> list[Purged]:
         """Erase everything that is due; doing it twice is doing it once. Raises what the log raises."""

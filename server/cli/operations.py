@@ -45,7 +45,8 @@ class Operations:
         return {"version": __version__, "pid": os.getpid(), "sessions": len(await self._app.lab.entries())}
 
     async def sessions(self) -> list[dict[str, Any]]:
-        """The sessions of the lab, newest first, as their entries stand in the list."""
+        """The sessions of the lab, newest first, as their entries stand in the list, brought up to date."""
+        await self._app.retention.follow()
         return [msgspec.to_builtins(entry) for entry in await self._app.lab.entries()]
 
     async def archive(self, session: str, folder: str, close: bool = False) -> list[str]:

@@ -141,3 +141,23 @@ def test_a_second_start_finds_the_same_session_again(demo: Demo) -> None:
         again.send_signal(signal.SIGTERM)
         again.wait(20)
     assert [line for line in printed if "/l/" in line] == links
+
+
+def test_the_played_session_is_closed_archived_and_verified_without_a_server(demo: Demo, tmp_path: Path) -> None:
+    """After the one above, nobody holds the store."""
+    (entry,) = json.loads(demo.tool("sessions", "--json").stdout)
+    refused = demo.tool("archive", entry["id"], str(tmp_path))
+    assert refused.returncode == 1 and "--close" in refused.stderr
+    done = demo.tool("archive", entry["id"], str(tmp_path), "--close")
+    assert done.returncode == 0, done.stderr
+    files = [Path(line) for line in done.stdout.splitlines()]
+    assert [path.name.split("_")[-2] for path in files] == ["diffusion", "reserve"]
+    verdict = demo.tool("verify", *map(str, files))
+    assert verdict.returncode == 0 and verdict.stdout.count("intact") == 2, verdict.stdout
+    changed = bytearray(files[0].read_bytes())
+    changed[len(changed) // 2] ^= 1
+    files[0].write_bytes(changed)
+    verdict = demo.tool("verify", *map(str, files))
+    assert verdict.returncode == 1 and "modifié" in verdict.stdout and "intact" in verdict.stdout
+    (entry,) = json.loads(demo.tool("sessions", "--json").stdout)
+    assert entry["status"] == "closed" and entry["closed_at"]
