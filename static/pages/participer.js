@@ -8,8 +8,7 @@ import { t } from "../core/i18n.js";
 import { currentBlock, openRound, session } from "../core/selectors.js";
 import { html, useEffect, useState } from "../vendor/ui.js";
 import { Icon } from "../views/icon.js";
-import { Result } from "../views/result.js";
-import { SheetDesk, SheetList } from "../views/sheets.js";
+import { lazy } from "../views/lazy.js";
 import { Refusals, StatusLine } from "../views/status.js";
 import { Bands } from "../views/people/band.js";
 import { Composer, hasDraft } from "../views/people/composer.js";
@@ -19,12 +18,16 @@ import { HandButton, StepHead, TopBar } from "../views/people/head.js";
 import { Instruction } from "../views/people/instruction.js";
 import { MyNotes } from "../views/people/mine.js";
 import { entriesOf, hasShownNotes, siteName, stageOf, useWide, voteOf } from "../views/people/moment.js";
-import { Profile } from "../views/people/profile.js";
 import { Scene } from "../views/people/scene.js";
 import { startPage } from "../views/people/start.js";
 import { Vote, VoteLeft, useBallot } from "../views/people/vote.js";
 
 /** @typedef {import("../core/session.js").Live} Live */
+
+const Result = lazy(() => import("../views/result.js").then((module) => module.Result));
+const SheetDesk = lazy(() => import("../views/sheets.js").then((module) => module.SheetDesk));
+const SheetList = lazy(() => import("../views/sheets.js").then((module) => module.SheetList));
+const Profile = lazy(() => import("../views/people/profile.js").then((module) => module.Profile));
 /** @typedef {import("../views/people/moment.js").Entry} Entry */
 
 /** @param {Entry} entry @returns {{label: string, icon: string}} */
@@ -127,10 +130,10 @@ function Narrow({ live, onProfile }) {
   const own = entry === "write" || entry === "mine";
   const held = draft && (writesNow() || !entries.some((one) => one === "write" || one === "mine"));
   const composing = shown && (own || held);
-  return html`<div class="narrow" data-entry=${entry}>
+  return html`<div class="phone" data-entry=${entry}>
     <${StepHead} live=${live} />
     <${Bands} live=${live} />
-    <div class="narrow-main">
+    <div class="phone-main">
       <${Refusals} live=${live} />
       ${block && entry !== "vote" && html`<${Instruction} live=${live} block=${block} folded=${writing} />`}
       ${composing && html`<${Composer} live=${live} onWrite=${() => setWriting(true)} onDraft=${setDraft} />`}
@@ -138,7 +141,7 @@ function Narrow({ live, onProfile }) {
       <${Content} live=${live} entry=${entry} ballot=${ballot} onWrite=${() => setWriting(true)} />
       <${Foot} live=${live} onProfile=${onProfile} hand=${entry === "vote"} />
     </div>
-    <div class="narrow-end">
+    <div class="phone-end">
       ${entry === "vote" && round && html`<${VoteLeft} live=${live} round=${round} ballot=${ballot} />`}
       ${(entry !== "vote" || entries.length > 1) && html`<nav class="bottom-bar" aria-label=${t("Dans cette étape")}>
         ${entries.map((one) => html`<button key=${one} type="button" class="bar-entry" aria-current=${one === entry ? "page" : undefined} onClick=${() => choose(one)}>
@@ -176,19 +179,19 @@ function Wide({ live, onProfile }) {
     if (apart) setReading(`${block?.id}:${first}`);
     setShow((before) => ({ note: note.id, n: (before?.n ?? 0) + 1 }));
   };
-  return html`<div class="wide" data-entry=${board ? "everyone" : first}>
+  return html`<div class="desk" data-entry=${board ? "everyone" : first}>
     <${TopBar} live=${live} onProfile=${onProfile} />
     <${StepHead} live=${live}>${block?.instruction ? html`<p class="head-instruction">${block.instruction}</p>` : html`<span class="grow"></span>`}</${StepHead}>
     <${Bands} live=${live} />
-    <div class="wide-main">
-      ${side && html`<div class="wide-side" role="region" aria-label=${t("Vos notes")}>
+    <div class="desk-main">
+      ${side && html`<div class="desk-side" role="region" aria-label=${t("Vos notes")}>
         <${Refusals} live=${live} />
         ${shown && html`<h2>${t("Ajouter une note")}</h2><${Composer} live=${live} onDraft=${setDraft} />`}
         <${MyNotes} live=${live} onShow=${onShow} />
       </div>`}
-      <div class="wide-center">
+      <div class="desk-center">
         ${!side && html`<${Refusals} live=${live} />`}
-        ${apart && hasShownNotes(live) && html`<div class="segments wide-switch" role="group" aria-label=${t("Dans cette étape")}>
+        ${apart && hasShownNotes(live) && html`<div class="segments desk-switch" role="group" aria-label=${t("Dans cette étape")}>
           <button type="button" class="button" aria-pressed=${!board} onClick=${() => setReading("")}><${Icon} name=${entryWords(first).icon} />${entryWords(first).label}</button>
           <button type="button" class="button" aria-pressed=${board} onClick=${() => setReading(`${block?.id}:${first}`)}><${Icon} name="layout-grid" />${t("Tout le monde")}</button></div>`}
         ${board ? html`<${Scene} live=${live} wide show=${show} />`

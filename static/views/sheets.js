@@ -138,10 +138,10 @@ function SheetItem({ live, sheet, editable }) {
     live.act(removeSheet({ sheet: sheet.id, removed: true }));
     live.announcer.say(t("Retiré. Vous pouvez annuler."));
   };
-  if (editing) return html`<li class="sheet card"><${SheetForm} live=${live} type=${sheet.type} sheet=${sheet} onDone=${leave} onCancel=${leave} /></li>`;
+  if (editing) return html`<li class="sheet-item card"><${SheetForm} live=${live} type=${sheet.type} sheet=${sheet} onDone=${leave} onCancel=${leave} /></li>`;
   const date = live.store.get("session", "session")?.date;
   const owner = [sheet.who && html`<strong>${sheet.who}</strong>`, sheet.when && html`<span class="nowrap">${dueDate(sheet.when, date)}</span>`].filter(Boolean);
-  return html`<li class="sheet card">
+  return html`<li class="sheet-item card">
     <p class="sheet-what">${sheet.what}</p>
     ${sheet.type !== "parking" && html`<p class="sheet-who">${owner.length > 0 ? owner.map((part, i) => html`${i > 0 ? ", " : ""}${part}`)
       : sheet.type === "action" ? html`<span class="muted">${t("Responsable et date à préciser")}</span>` : ""}</p>`}

@@ -57,7 +57,7 @@ export function timerWords(reading) {
   if (reading.level === "over") return t("Temps écoulé\u00a0: finissez votre phrase");
   if (!reading.running) return t("En pause");
   if (reading.level === "calm") return "";
-  if (reading.left > 60000) return tn("Encore {n} minute", "Encore {n} minutes", Math.ceil(reading.left / 60000));
+  if (reading.left > 60000) return tn("Encore {n} minute", "Encore {n} minutes", Math.round(reading.left / 60000));
   return tn("Encore {n} seconde", "Encore {n} secondes", Math.ceil(reading.left / 1000));
 }
 

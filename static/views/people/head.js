@@ -51,7 +51,7 @@ export function TopBar({ live, onProfile }) {
   const seat = live.seat.value;
   const where = siteName(live, seat?.site ?? "").split(",")[0];
   return html`<div class="top-bar">
-    <p class="mark"><img src=${`${live.base}logo.svg`} alt="" width="18" height="24" /><strong>Pas de côté</strong></p>
+    <p class="brand"><img src=${`${live.base}logo.svg`} alt="" width="18" height="24" /><strong>Pas de côté</strong></p>
     <p class="grow muted">${session(live.store)?.title ?? ""}</p>
     <${HandButton} live=${live} />
     <button type="button" class="button quiet" onClick=${onProfile}><span><strong>${seat?.name ?? ""}</strong>${where ? `, ${where}` : ""}</span>

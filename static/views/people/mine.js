@@ -38,9 +38,9 @@ export function MyNotes({ live, onShow }) {
     <div class="section-head"><h2 id="mine" tabindex="-1">${t("Mes notes")} <span class="count">${notes.length > 0 ? notes.length : ""}</span></h2>
       <${NotesState} live=${live} notes=${notes} /></div>
     ${notes.length === 0 && html`<p class="muted">${t("Vos notes apparaîtront ici. Une idée par note, en une phrase courte.")}</p>`}
-    <ul role="list" class="note-list">${notes.map((note) => html`<${OwnNote} key=${note.id} live=${live} note=${note} onShow=${onShow} />`)}</ul>
+    <ul role="list" class="own-list">${notes.map((note) => html`<${OwnNote} key=${note.id} live=${live} note=${note} onShow=${onShow} />`)}</ul>
     ${taken.length > 0 && html`<details class="taken"><summary>${tn("{n} note retirée", "{n} notes retirées", taken.length)}</summary>
-      <ul role="list" class="note-list">${taken.map((note) => html`<li key=${note.id} class="taken-note"><span>${note.text}</span>
+      <ul role="list" class="own-list">${taken.map((note) => html`<li key=${note.id} class="taken-note"><span>${note.text}</span>
         <button type="button" class="link" onClick=${() => live.send(restoreNotes({ notes: [note.id] }))}>${t("Remettre")}<span class="visually-hidden"> «\u00a0${note.text}\u00a0»</span></button></li>`)}</ul>
     </details>`}
   </section>`;

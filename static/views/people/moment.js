@@ -70,7 +70,7 @@ export function entriesOf(live) {
   if (writes && (block?.view === "ecrire" || !hasShownNotes(live))) found.push("write");
   if (hasShownNotes(live)) found.push("everyone");
   if (!found.includes("write") && (writes || mineOf(live))) found.push("mine");
-  if (found.length === 0) found.push("welcome");
+  if (found.length === 0 || found[0] === "mine" && !writes) found.unshift("welcome");
   return found.slice(0, 2);
 }
 

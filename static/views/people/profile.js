@@ -57,6 +57,6 @@ export function Profile({ live, links, onClose }) {
       <p class="small muted">${t("Ce lien est le vôtre\u00a0: qui l’ouvre prend votre place. Ne le transmettez pas.")}</p>
       <p class="personal-link">${address}</p>
       <p><button type="button" class="button" onClick=${() => copyText(live, address)}><${Icon} name="copy" />${t("Copier mon lien")}</button></p></section>`}
-    ${live.store.get("session", "session") && html`<p class="small"><a href="/donnees">${t("Ce qui est gardé de moi, et combien de temps")}</a></p>`}
+    ${links.notice && html`<p class="small"><a href=${links.notice} target="_blank" rel="noopener">${t("Ce qui est gardé de moi, et combien de temps")}</a></p>`}
   </${Dialog}>`;
 }

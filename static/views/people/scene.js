@@ -9,12 +9,13 @@ import { t, tn } from "../../core/i18n.js";
 import { currentBoard, onBoard } from "../../core/selectors.js";
 import { html, useEffect, useRef, useState } from "../../vendor/ui.js";
 import { Icon } from "../icon.js";
-import { NoteList } from "../list.js";
+import { lazy } from "../lazy.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
 /** @typedef {"board"|"list"} Way */
 
 const KEPT = "scene:way";
+const NoteList = lazy(() => import("../list.js").then((module) => module.NoteList));
 
 /**
  * @param {{live: Live, wide?: boolean, show?: {note: string, n: number}|null}} props `show` asks that a note be shown on the
@@ -58,7 +59,7 @@ function BoardHost({ live, board, show }) {
       .then(({ mountBoard }) => {
         if (gone || !host.current) return;
         surface.current = mountBoard(host.current, { live, board });
-        if (show) surface.current.showNote?.(show.note);
+        if (show) surface.current.focusNote(show.note);
       })
       .catch(() => setFailed(true));
     return () => {
@@ -68,7 +69,7 @@ function BoardHost({ live, board, show }) {
     };
   }, []);
   useEffect(() => {
-    if (show) surface.current?.showNote?.(show.note);
+    if (show) surface.current?.focusNote(show.note);
   }, [show]);
   if (failed) return html`<div class="notice warning"><p>${t("Le tableau n’a pas pu être chargé\u00a0: la liste montre les mêmes notes.")}</p></div>`;
   return html`<div class="board-host" ref=${host}></div>`;

@@ -12,6 +12,7 @@ import { DotsBallot, DotsLeft, ScaleBallot, dotsLeft } from "../ballot.js";
 import { confirmDialog } from "../dialog.js";
 import { Icon } from "../icon.js";
 import { notesBehind } from "../people/vote.js";
+import { WhoIsHere } from "./people.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
 /** @typedef {import("../../core/types.js").Round} Round */
@@ -67,14 +68,14 @@ export function RoomVote({ live, round, call }) {
   return html`<section class="gate" aria-labelledby="gate">
     ${next > 0 ? html`
       <p class="gate-place">${t("Bulletin {n} sur {of}", { n: done + 1, of: heads })}<${Progress} done=${done} heads=${heads} /></p>
-      <h2 id="gate" tabindex="-1" ref=${heading}>${done === 0 ? t("Votez chacun à votre tour, puis touchez «\u00a0C’est à moi\u00a0».") : t("Passez la tablette, puis touchez «\u00a0C’est à moi\u00a0».")}</h2>
+      <h2 id="gate" tabindex="-1" ref=${heading}>${done === 0 ? t("Votez à tour de rôle\u00a0: touchez «\u00a0C’est à moi\u00a0» pour commencer.") : t("Passez la tablette, puis\u00a0touchez «\u00a0C’est à moi\u00a0».")}</h2>
       <button type="button" class="button primary gate-button" onClick=${() => { moved.current = true; setProblem(""); setOpen(next); }}>${t("C’est à moi")}</button>
       ${done > 0 && html`<p class="gate-said"><${Icon} name="check" />${t("Le bulletin {n} est déposé. Personne ne peut le revoir.", { n: done })}</p>`}`
       : html`<h2 id="gate" tabindex="-1" ref=${heading}>${heads > 1 ? tn("Le bulletin de la table est déposé.", "Les {n} bulletins de la table sont déposés.", heads) : t("Votre bulletin est déposé.")}</h2>
       <p class="lead muted">${t("Merci. Le résultat s’affichera ici à la clôture du vote.")}</p>
       <p class="muted">${t("Quelqu’un de plus à la table\u00a0? Ajoutez cette personne dans «\u00a0Qui est là\u00a0».")}</p>`}
     ${problem && html`<p class="notice danger" role="alert">${problem}</p>`}
-    <div class="gate-foot">${call}</div>
+    <div class="gate-foot">${call}<details class="who-folded"><summary>${t("Qui est là\u00a0:")} <strong>${heads}</strong></summary><${WhoIsHere} live=${live} /></details></div>
   </section>`;
 }
 

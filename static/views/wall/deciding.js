@@ -100,7 +100,8 @@ export function WallActions({ live, links }) {
     <header class="wall-title"><h1>${decision ? t("Ce que nous décidons, ce que nous faisons") : t("Ce que nous faisons")}</h1></header>
     <div class="actions-body" data-both=${Boolean(decision) && actions.length > 0}>
       ${decision && html`<section class="wall-decision"><h2><${Icon} name="circle-check" />${decisions.length > 1 ? t("Décision {n} sur {of}", { n: decisions.indexOf(decision) + 1, of: decisions.length }) : sheetWords("decision").one}</h2>
-        <${Fit} class="decision-text" sizes=${[64, 56, 52, 48, 44]} text=${decision.what} />${(decision.who || decision.when) && html`<p class="wall-muted">${[decision.who, dueDate(decision.when, date)].filter(Boolean).join(", ")}</p>`}</section>`}
+        <${Fit} class="decision-text" sizes=${[64, 56, 52, 48, 44]} text=${decision.what}><p>${decision.what}</p>
+          ${(decision.who || decision.when) && html`<p class="decision-who">${[decision.who, dueDate(decision.when, date)].filter(Boolean).join(", ")}</p>`}</${Fit}></section>`}
       ${actions.length > 0 && html`<section class="wall-action-list"><h2><${Icon} name="arrow-right" />${t("Actions")}</h2>
         <ul role="list" data-rows=${actions.length}>${actions.map((action) => html`<li key=${action.id}><${Fit} class="action-what" sizes=${[56, 52, 48, 44]} text=${action.what} />
           <p class="action-who"><strong>${action.who || "…"}</strong>${action.when && html`<span class="wall-muted">${dueDate(action.when, date)}</span>`}</p></li>`)}</ul></section>`}
