@@ -69,7 +69,7 @@ install() {
 }
 
 node_is_recent() {
-    command -v node >/dev/null 2>&1 && node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 18)'
+    command -v node >/dev/null 2>&1 && node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 18 ? 1 : 0)'
 }
 
 # What the tests need beside Python: a browser, Redis, Node for the browser modules, fonts for what is drawn.
