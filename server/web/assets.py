@@ -24,7 +24,7 @@ SKIPPED = (".d.ts", ".md")
 _DOC = re.compile(rb"^[ \t]*/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*$", re.MULTILINE)
 """A documentation block alone on its lines; one before code on its line is a cast, and stays."""
 TYPES = {".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".json": "application/json"}
-_IMPORT = re.compile(r"""^\s*(?:import|export)\b[^"';]*?(?:from\s*)?["'](\.{1,2}/[^"']+)["']""", re.MULTILINE)
+_IMPORT = re.compile(r"""^\s*(?:import|export)\b(?!\s*\()[^"';]*?(?:from\s*)?["'](\.{1,2}/[^"']+)["']""", re.MULTILINE)
 
 
 class Asset(msgspec.Struct, frozen=True):

@@ -23,12 +23,12 @@ import { startPage } from "../views/people/start.js";
 import { Vote, VoteLeft, useBallot } from "../views/people/vote.js";
 
 /** @typedef {import("../core/session.js").Live} Live */
+/** @typedef {import("../views/people/moment.js").Entry} Entry */
 
 const Result = lazy(() => import("../views/result.js").then((module) => module.Result));
 const SheetDesk = lazy(() => import("../views/sheets.js").then((module) => module.SheetDesk));
 const SheetList = lazy(() => import("../views/sheets.js").then((module) => module.SheetList));
 const Profile = lazy(() => import("../views/people/profile.js").then((module) => module.Profile));
-/** @typedef {import("../views/people/moment.js").Entry} Entry */
 
 /** @param {Entry} entry @returns {{label: string, icon: string}} */
 function entryWords(entry) {
