@@ -11,15 +11,12 @@ import pytest
 
 from server import config
 from server.app import STORE, Application, server_for
-from server.identity.links import Links
-from server.identity.seats import Seats
 from server.log.sqlite import SqliteLog
 from tests.chaos.clients import Client
+from tests.chaos.processes import SECRET, client
 from tests.chaos.serving import when_listening
-from tests.chaos.stage import SEATS, lay, seat_id
+from tests.chaos.stage import SEATS, lay
 from tests.server.log.disks import FailingDisk, failing_disk
-
-SECRET = "a secret for tests, of more than 32 characters"
 
 
 @pytest.fixture
@@ -50,15 +47,10 @@ async def address(disk: FailingDisk, tmp_path: Path) -> AsyncIterator[str]:
 @pytest.fixture
 async def clients(address: str) -> AsyncIterator[list[Client]]:
     """Everyone of the session "open"."""
-    links = Links(SECRET.encode())
-    name = Seats(links, secure=False).cookie("open", "participer")
-    clients = []
-    for seat in SEATS["open"]:
-        cookie = f"{name}={links.seat_token('cookie', 'open', seat_id(seat), 0)}"
-        clients.append(Client(address, "open", seat, cookie, "participer"))
-    await asyncio.gather(*(client.enter() for client in clients))
+    clients = [client(address, "open", seat) for seat in SEATS["open"]]
+    await asyncio.gather(*(one.enter() for one in clients))
     yield clients
-    await asyncio.gather(*(client.leave() for client in clients))
+    await asyncio.gather(*(one.leave() for one in clients))
 
 
 async def write(client: Client, text: str, id: bytes = b"") -> None:
@@ -79,15 +71,15 @@ async def test_commands_are_refused_by_name_while_the_disk_fails_and_done_once_i
     await write(ada, "avant")
     await bao.until(lambda: bao.texts()["avant"] == 1)
     disk.fail(operation, error)
-    for client in clients:
-        await write(client, f"pendant {client.seat}", bytes([7]) * 16)
-        assert client.refused[-1]["code"] == code
-        assert client.refused[-1]["message"]
-    assert not any(client.cut for client in clients)
-    assert [set(client.texts()) for client in clients] == [{"avant"}] * 3
+    for one in clients:
+        await write(one, f"pendant {one.seat}", bytes([7]) * 16)
+        assert one.refused[-1]["code"] == code
+        assert one.refused[-1]["message"]
+    assert not any(one.cut for one in clients)
+    assert [set(one.texts()) for one in clients] == [{"avant"}] * 3
 
     disk.heal()
     await write(ada, "pendant ada", bytes([7]) * 16)
-    for client in (bao, chloe):
-        await client.until(lambda client=client: client.texts()["pendant ada"] == 1)  # type: ignore[misc]
+    for one in (bao, chloe):
+        await one.until(lambda one=one: one.texts()["pendant ada"] == 1)  # type: ignore[misc]
     assert max(chloe.texts().values()) == 1

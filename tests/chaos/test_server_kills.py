@@ -5,82 +5,25 @@ under its id and done, every view agrees with a fresh one, and the log's chain h
 """
 
 import asyncio
-import os
 import random
 import signal
-import socket
-import subprocess
-import sys
 from collections import Counter
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from server.app import STORE
-from server.identity.links import Links
-from server.identity.seats import PAGES, Seats
-from server.log.failpoints import VARIABLE
 from server.log.sqlite import SqliteLog
 from tests.chaos.clients import Client
-from tests.chaos.stage import SEATS, lay, seat_id
+from tests.chaos.processes import Server, client
+from tests.chaos.stage import SEATS
 from tests.server.log.engines import everything
 
 POINTS = (
     "after-decode", "before-begin", "after-insert", "before-commit", "after-commit", "after-append", "before-publish",
 )  # fmt: skip
-SECRET = "a secret for tests, of more than 32 characters"
 COMMANDS = 40
 """Commands per client, more than any client gets to ask before the kill."""
-
-
-class Server:
-    """Server processes, one after the other, on one store and one port."""
-
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
-        self.address = f"127.0.0.1:{self.port}"
-        self._folder = folder
-        self._process: subprocess.Popen[str] | None = None
-
-    def start(self, failpoint: str = "", defect: str = "") -> None:
-        """Start a process and wait until it listens."""
-        settings = {"DATA_DIR": str(self._folder), "PORT": str(self.port), "SECRET_KEY": SECRET, "DRAIN_SPREAD": "0"}
-        environment = {**os.environ, **settings, "FACILITATION_KEY": "a key for tests", VARIABLE: failpoint}
-        command = [sys.executable, "-m", "tests.chaos.serving", *([defect] if defect else [])]
-        self._process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
-        assert self._process.stdout is not None
-        assert self._process.stdout.readline() == "ready\n"
-
-    def stop(self, sign: int = 0) -> int:
-        """End the process (without a signal, wait for its own end) and return its exit code."""
-        assert self._process is not None
-        if sign:
-            self._process.send_signal(sign)
-        with self._process as process:
-            return process.wait(20)
-
-    def end(self) -> None:
-        """Leave no process behind, however the test went."""
-        if self._process is not None and self._process.poll() is None:
-            self.stop(signal.SIGKILL)
-
-
-@pytest.fixture
-async def server(tmp_path: Path) -> AsyncIterator[Server]:
-    await lay(tmp_path)
-    server = Server(tmp_path)
-    yield server
-    server.end()
-
-
-def client(server: Server, session: str, name: str) -> Client:
-    page = PAGES["facilitator" if name == "nadia" else "participant"]
-    links = Links(SECRET.encode())
-    cookie = f"{Seats(links, secure=False).cookie(session, page)}={links.seat_token('cookie', session, seat_id(name), 0)}"
-    return Client(server.address, session, name, cookie, page)
 
 
 async def work(client: Client) -> None:
@@ -112,12 +55,12 @@ def told(clients: list[Client]) -> dict[str, Counter[str]]:
 
 def check_effects(clients: list[Client], seen: dict[str, Counter[str]]) -> None:
     """Every command asked had its effect, once; nothing seen is gone."""
-    for client in clients:
-        assert client.refused == []
-        texts = client.texts()
-        assert not seen[f"{client.session} {client.seat}"] - texts, "a note that was seen is gone"
+    for one in clients:
+        assert one.refused == []
+        texts = one.texts()
+        assert not seen[f"{one.session} {one.seat}"] - texts, "a note that was seen is gone"
         assert max(texts.values(), default=1) == 1, f"a note is there twice: {texts}"
-        asked = [body for name, body in client.done if name == "add_notes"]
+        asked = [body for name, body in one.done if name == "add_notes"]
         missing = {body["notes"][0]["text"] for body in asked} - texts.keys()
         assert not missing, f"done, but not there: {missing}"
 
@@ -140,7 +83,7 @@ async def check_tally(clients: list[Client]) -> None:
 async def check_views(server: Server, clients: list[Client]) -> None:
     """What each client has patched together is what a fresh connection is given."""
     for one in clients:
-        fresh = client(server, one.session, one.seat)
+        fresh = client(server.address, one.session, one.seat)
         await fresh.enter()
         await one.until(lambda one=one, fresh=fresh: one.view == fresh.view)  # type: ignore[misc]
         await fresh.leave()
@@ -159,8 +102,8 @@ async def check_log(folder: Path, clients: list[Client]) -> None:
 async def work_until_killed(server: Server, failpoint: str, defect: str = "") -> list[Client]:
     """Eight clients at work on a server that dies at the failpoint."""
     server.start(failpoint, defect)
-    clients = [client(server, session, name) for session, names in SEATS.items() for name in names]
-    clients.append(client(server, "vote", "nadia"))
+    clients = [client(server.address, session, name) for session, names in SEATS.items() for name in names]
+    clients.append(client(server.address, "vote", "nadia"))
     assert len(clients) == 8
     await asyncio.gather(*(one.enter() for one in clients))
     await asyncio.gather(*(work(one) for one in clients))
