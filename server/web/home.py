@@ -89,7 +89,7 @@ class Home:
         if not await web.lab.key_opens(key):
             web.key_throttle.failed(address)
             error = said("Cette clé n’est pas celle de ce service. La commande pasdecote key en donne une nouvelle.")
-            return await self._home(request, 403, key_error=error)
+            return await self._home(request, 422, key_error=error)
         answer = _to("/")
         web.keep(answer, SIGN_IN, web.sign_in.value(web.lab.generation), SIGNED_IN)
         return answer
@@ -111,6 +111,10 @@ class Home:
                 secure=self._web.settings.secure, httponly=True, samesite="lax",
             )  # fmt: skip
         return answer
+
+    async def again(self, request: Request) -> Response:
+        """GET on the address of a form, by reloading or going back: the page that holds the form."""
+        return _to({"/cle": "/#animer", "/seances": "/seances/nouvelle"}.get(request.url.path, "/"))
 
     # --- a new session -------------------------------------------------------------------------------------------
 

@@ -91,7 +91,7 @@ class Web:
         """A template rendered in the request's language. `context` names its values."""
         said = self.words(request)
         context.setdefault("holder", self.key_holder(request))
-        body = self._templates[said.language].get_template(template).render(path=request.url.path, **context)
+        body = self._templates[said.language].get_template(template).render(path=_path(request), **context)
         return HTMLResponse(body, status, headers={"Vary": "Accept-Language, Cookie", "Content-Language": said.language})
 
     def key_holder(self, request: Request) -> str | None:
@@ -145,6 +145,11 @@ class Web:
     def address(self) -> str:
         """The public address as read aloud: without its scheme."""
         return self.settings.url.partition("://")[2]
+
+
+def _path(request: Request) -> str:
+    """Where the page stands, to come back to it: path and query."""
+    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
 
 
 async def slowed(throttle: Throttle) -> None:

@@ -16,7 +16,7 @@ from server.web.join import Door
 from server.web.notices import Notices
 from server.web.pages import Web
 from server.web.qr import Codes
-from server.web.security import Guard
+from server.web.security import Guard, TooLarge
 from server.web.shells import DESKS, Shells
 
 
@@ -29,6 +29,7 @@ def build_routes(web: Web) -> list[BaseRoute]:
         Route("/rejoindre", home.join, methods=["POST"]),
         Route("/cle", home.sign_in, methods=["POST"]),
         Route("/cle/quitter", home.sign_out, methods=["POST"]),
+        *(Route(path, home.again) for path in ("/rejoindre", "/cle", "/seances", "/langue")),
         Route("/langue", home.speak, methods=["POST"]),
         Route("/seances/nouvelle", home.blank),
         Route("/seances", home.create, methods=["POST"]),
@@ -60,13 +61,16 @@ async def _robots(request: Request) -> Response:
 
 
 def error_handlers(web: Web) -> Mapping[type[Exception], ExceptionHandler]:
-    """The handlers of expected errors, for the application; the unexpected ones are the guard's."""
+    """The handlers of errors, for the application. The guard logs the unexpected ones: they pass through here first."""
 
     async def explained(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         return error_page(web, request, error.status_code, str(error.detail), error.headers)
 
-    return {HTTPException: explained}
+    async def unexpected(request: Request, error: Exception) -> Response:
+        return error_page(web, request, 413 if isinstance(error, TooLarge) else 500)
+
+    return {HTTPException: explained, Exception: unexpected}
 
 
 def guarded(app: ASGIApp, web: Web) -> ASGIApp:

@@ -13,8 +13,9 @@ from server.web.shells import DESKS
 def tree(tmp_path: Path) -> Path:
     (tmp_path / "pages").mkdir()
     (tmp_path / "core").mkdir()
-    (tmp_path / "pages" / "a.js").write_text('import { b } from "../core/b.js";\nexport * from "./c.js";\nimport "../core/d.js";\n')
-    (tmp_path / "pages" / "c.js").write_text('import {\n  d,\n} from "../core/d.js";\nconst later = () => import("../core/e.js");\n')
+    pages = tmp_path / "pages"
+    (pages / "a.js").write_text('import { b } from "../core/b.js";\nexport * from "./c.js";\nimport "../core/d.js";\n')
+    (pages / "c.js").write_text('import {\n  d,\n} from "../core/d.js";\nconst later = () => import("../core/e.js");\n')
     (tmp_path / "core" / "b.js").write_text('import "./d.js";\n// import "./e.js"\n')
     (tmp_path / "core" / "d.js").write_text("export const d = 1;\n" * 50)
     (tmp_path / "core" / "e.js").write_text("export {};\n")

@@ -1,0 +1,97 @@
+"""The archive: from the end of a workshop to its downloaded, checked parts; for its facilitators only."""
+
+import time
+from typing import Any
+
+import pytest
+
+from facilitation.commands import AddSheet, EndSession, OpenSession
+from facilitation.records import Seat
+
+
+@pytest.fixture
+def ended(site: Any) -> tuple[Any, str]:
+    """A browser that facilitates, and its workshop, ended."""
+    browser = site.facilitator()
+    sid = site.workshop(browser)
+    seat = next(site.state(sid).all(Seat)).id
+    site.ask(sid, OpenSession(), seat)
+    site.ask(sid, AddSheet(type="decision", what="Un interlocuteur nommé avant l’arrivée"), seat)
+    site.ask(sid, AddSheet(type="action", what="Ouvrir la messagerie", who="Öznur", when="2026-11-30"), seat)
+    site.ask(sid, EndSession(), seat)
+    return browser, sid
+
+
+def archived(browser: Any, sid: str) -> None:
+    assert browser.post(f"/s/{sid}/archive", {"presents": "1"}).status_code == 303
+    wait_until = time.monotonic() + 90
+    while browser.get(f"/s/{sid}/archive", headers={"accept": "application/json"}).json()["status"] != "closed":
+        assert time.monotonic() < wait_until, "the bundle was never written"
+
+
+def test_before_archiving_what_is_missing_is_said(ended: Any) -> None:
+    browser, sid = ended
+    page = browser.get(f"/s/{sid}/archive").text
+    assert "Archiver l’atelier" in page
+    assert "La date n’est pas fixée." in page
+    assert "Öznur" in page
+    assert "À télécharger" not in page
+
+
+def test_archive_download_and_check(site: Any, ended: Any) -> None:
+    browser, sid = ended
+    archived(browser, sid)
+    page = browser.get(f"/s/{sid}/archive").text
+    assert "Un interlocuteur nommé avant l’arrivée" in page
+    assert "30\u00a0novembre\u00a02026" in page
+    assert site.state(sid).session.list_present
+    parts = {part: browser.get(f"/s/{sid}/archive/{part}") for part in ("diffusion", "reserve", "compte-rendu")}
+    for answer in parts.values():
+        assert answer.status_code == 200
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["content-disposition"].startswith("attachment; filename=")
+    assert parts["compte-rendu"].content[:2] == b"PK"
+    whole = parts["diffusion"].content
+    said = browser.post("/verifier", files={"dossier": ("dossier.zip", whole)})
+    assert "Intact" in said.text
+    flipped = bytearray(whole)
+    flipped[len(flipped) // 2] ^= 1
+    files, as_json = {"dossier": ("x.zip", bytes(flipped))}, {"accept": "application/json"}
+    changed = site.browser().post("/verifier", files=files, headers=as_json)
+    assert changed.json()["intact"] is False
+    assert changed.json()["message"].startswith("Modifié")
+    stranger = site.browser()
+    for part in (*parts, "autre", "..%2f..%2fpasdecote.db"):
+        assert stranger.get(f"/s/{sid}/archive/{part}").status_code == 404
+    assert browser.get(f"/s/{sid}/archive/..%2f..%2fpasdecote.db").status_code == 404
+    assert "Ouvrir le dossier" in browser.get("/").text
+    assert browser.get(f"/s/{sid}/animer").headers["location"] == f"/s/{sid}/archive"
+
+
+def test_archiving_too_early_is_refused_with_its_reason(site: Any) -> None:
+    browser = site.facilitator()
+    sid = site.workshop(browser)
+    answer = browser.post(f"/s/{sid}/archive", {})
+    assert answer.status_code == 409
+    assert "role=\"alert\"" in answer.text
+    assert site.state(sid).session.status == "preparing"
+
+
+def test_nobody_else_archives(site: Any, ended: Any) -> None:
+    _, sid = ended
+    assert site.browser().post(f"/s/{sid}/archive", {}).status_code == 404
+    assert site.state(sid).session.status == "ended"
+
+
+@pytest.mark.parametrize("content", [b"", b"not a zip", b"PK\x05\x06" + b"\0" * 18])
+def test_anything_else_is_said_not_to_be_a_bundle(site: Any, content: bytes) -> None:
+    answer = site.browser().post("/verifier", files={"dossier": ("x.zip", content)})
+    assert answer.status_code == 200
+    assert "Modifié" in answer.text
+
+
+def test_no_file_is_said_kindly(site: Any) -> None:
+    for data in ({}, {"dossier": "texte"}):
+        answer = site.browser().post("/verifier", data)
+        assert answer.status_code == 422
+        assert "Choisissez un fichier ZIP." in answer.text
