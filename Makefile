@@ -10,7 +10,7 @@ help: ## Say what each target does
 run: prepare-run ## Serve a ready demonstration workshop on http://127.0.0.1:8000
 	$(python) -m server demo
 
-test: prepare-test lint types js ## Check everything: style, types, browser modules, then all tests
+test: prepare-test ## Check everything: style, types and browser modules are among the tests
 	$(python) -m pytest
 
 lint: prepare-test ## Check the style of the Python files

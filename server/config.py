@@ -35,15 +35,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The settings in force. Durations are seconds unless the name says days; sizes are bytes; rates are per second."""
 
     # Where the server listens and how it is reached.
-    host: Annotated[str, _doc("Address to listen on.", "Adresse d'écoute.")] = "127.0.0.1"
-    port: Annotated[int, _doc("Port to listen on.", "Port d'écoute.", ge=0, le=65535)] = 8000
+    host: Annotated[str, _doc("Address to listen on.", "Adresse d’écoute.")] = "127.0.0.1"
+    port: Annotated[int, _doc("Port to listen on.", "Port d’écoute.", ge=0, le=65535)] = 8000
     base_url: Annotated[
         str,
         _doc(
             "Public address, scheme included, without a path. Links, QR codes and the exact Origin check come from it. "
             "Empty: http://HOST:PORT.",
             "Adresse publique avec son protocole, sans chemin. Les liens, les QR codes et le contrôle exact de "
-            "l'origine en viennent. Vide : http://HOST:PORT.",
+            "l’origine en viennent. Vide : http://HOST:PORT.",
         ),
     ] = ""
     forwarded_allow_ips: Annotated[
@@ -86,7 +86,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         int,
         _doc(
             "Days that personal data are kept after a session closes, where the session does not say.",
-            "Jours de conservation des données personnelles après la clôture, si l'atelier n'en dit rien.",
+            "Jours de conservation des données personnelles après la clôture, si l’atelier n’en dit rien.",
             ge=1,
             le=3650,
         ),
@@ -111,16 +111,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     legal_basis: Annotated[
         str,
         _doc("Legal basis shown in the notice.", "Base légale affichée dans la notice."),
-    ] = "mission d'intérêt public"
+    ] = "mission d’intérêt public"
     accessibility_contact: Annotated[
         str,
-        _doc("Who to write to about accessibility.", "À qui écrire au sujet de l'accessibilité."),
+        _doc("Who to write to about accessibility.", "À qui écrire au sujet de l’accessibilité."),
     ] = ""
     default_language: Annotated[
         Literal["fr", "en"],
         _doc(
             "Language of a browser that asks for neither.",
-            "Langue servie à un navigateur qui n'en demande aucune des deux.",
+            "Langue servie à un navigateur qui n’en demande aucune des deux.",
         ),
     ] = "fr"
     timezone: Annotated[
@@ -134,17 +134,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     # Limits (each is tested at, above and far above its value).
     frame_max: Annotated[
-        int, _doc("Largest frame taken from a browser.", "Plus grande trame acceptée d'un navigateur.", ge=4096)
+        int, _doc("Largest frame taken from a browser.", "Plus grande trame acceptée d’un navigateur.", ge=4096)
     ] = 65536
     hello_timeout: Annotated[
         float,
         _doc("Time from the socket to its first valid hello.", "Délai entre la connexion et son premier hello.", gt=0),
     ] = 10.0
     message_rate: Annotated[
-        float, _doc("Frames per second from one connection.", "Trames par seconde d'une connexion.", gt=0)
+        float, _doc("Frames per second from one connection.", "Trames par seconde d’une connexion.", gt=0)
     ] = 20.0
     message_burst: Annotated[
-        int, _doc("Frames one connection may send at once.", "Trames d'un coup d'une connexion.", ge=1)
+        int, _doc("Frames one connection may send at once.", "Trames d’un coup d’une connexion.", ge=1)
     ] = 60
     strikes: Annotated[
         int,
@@ -158,10 +158,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         float, _doc("Commands per second in one session.", "Commandes par seconde dans un atelier.", gt=0)
     ] = 100.0
     command_burst: Annotated[
-        int, _doc("Commands a session takes at once.", "Commandes d'un coup dans un atelier.", ge=1)
+        int, _doc("Commands a session takes at once.", "Commandes d’un coup dans un atelier.", ge=1)
     ] = 600
-    seat_connections: Annotated[int, _doc("Connections of one seat.", "Connexions d'une même place.", ge=1)] = 6
-    session_connections: Annotated[int, _doc("Connections of one session.", "Connexions d'un même atelier.", ge=1)] = (
+    seat_connections: Annotated[int, _doc("Connections of one seat.", "Connexions d’une même place.", ge=1)] = 6
+    session_connections: Annotated[int, _doc("Connections of one session.", "Connexions d’un même atelier.", ge=1)] = (
         600
     )
     process_connections: Annotated[int, _doc("Connections of the process.", "Connexions du processus.", ge=1)] = 6000
@@ -177,12 +177,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         int,
         _doc(
             "Bytes waiting for one slow connection before it goes stale.",
-            "Octets en attente d'une connexion lente.",
+            "Octets en attente d’une connexion lente.",
             ge=4096,
         ),
     ] = 262144
     outbox_frames: Annotated[
-        int, _doc("Frames waiting for one slow connection.", "Trames en attente d'une connexion lente.", ge=1)
+        int, _doc("Frames waiting for one slow connection.", "Trames en attente d’une connexion lente.", ge=1)
     ] = 200
     outbox_age: Annotated[
         float, _doc("Age of the oldest waiting frame.", "Âge de la plus ancienne trame en attente.", gt=0)
@@ -196,13 +196,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = 67108864
     ping_interval: Annotated[
-        float, _doc("Time between pings of a socket.", "Temps entre deux pings d'une connexion.", gt=0)
+        float, _doc("Time between pings of a socket.", "Temps entre deux pings d’une connexion.", gt=0)
     ] = 15.0
     ping_timeout: Annotated[float, _doc("Time a pong may take.", "Délai laissé au pong.", gt=0)] = 30.0
     drain_spread: Annotated[
         float,
         _doc(
-            "Time over which a stopping server closes its sockets.", "Durée d'étalement des fermetures à l'arrêt.", ge=0
+            "Time over which a stopping server closes its sockets.", "Durée d’étalement des fermetures à l’arrêt.", ge=0
         ),
     ] = 5.0
     join_failures_minute: Annotated[

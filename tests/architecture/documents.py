@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from tests.architecture.tree import Files
 
@@ -39,3 +40,19 @@ def rule_faults(rules: list[str], citations: dict[str, str]) -> list[str]:
         f"{path}: cites rule {number}, which RULES.md does not hold" for number, path in citations.items() if number not in rules
     ]
     return uncited + unknown
+
+
+LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+
+
+def broken_links(documents: Files, present: Callable[[str], bool]) -> list[str]:
+    """Relative links of Markdown files that lead to no file."""
+    faults = []
+    for path, text in documents.items():
+        for target in LINK.findall(text):
+            if "://" in target or target.startswith("mailto:"):
+                continue
+            whole = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+            if not present(whole):
+                faults.append(f"{path}: links to {target}, which is no file")
+    return faults

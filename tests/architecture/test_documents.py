@@ -34,6 +34,11 @@ def test_rules_and_tests_name_each_other() -> None:
     assert not faults, told(faults)
 
 
+def test_links_between_documents_lead_somewhere() -> None:
+    faults = documents.broken_links(files("", suffixes=[".md"]), lambda path: (ROOT / path).exists())
+    assert not faults, told(faults)
+
+
 def test_the_checks_themselves_can_fail() -> None:
     assert documents.unnamed("P", "about `add_notes`", "command", ["add_notes", "fly"]) == [
         "P: expected `fly` (command), found nothing about it"
@@ -41,3 +46,6 @@ def test_the_checks_themselves_can_fail() -> None:
     assert documents.rules_of("- **N1** a\n### N2 b\n| N3 | c |\nsee N4") == ["N1", "N2", "N3"]
     assert documents.cited({"t.py": "def test_N1_N2_works(): ..."}) == {"N1": "t.py", "N2": "t.py"}
     assert len(documents.rule_faults(["N1"], {"N9": "t.py"})) == 2
+    assert documents.broken_links({"a/x.md": "[b](../b.md) [c](https://exemple.fr)"}, lambda path: False) == [
+        "a/x.md: links to ../b.md, which is no file"
+    ]
