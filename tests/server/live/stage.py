@@ -7,7 +7,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgpack
@@ -34,12 +34,11 @@ SESSION = "s1"
 class Draws:
     """Randomness that is the same in every run, and never twice the same value."""
 
-    def __init__(self, seed: str = "seed") -> None:
+    def __init__(self) -> None:
         self._count = itertools.count()
-        self._seed = seed
 
     def __call__(self, size: int) -> bytes:
-        return hashlib.shake_128(f"{self._seed}|{next(self._count)}".encode()).digest(size)
+        return hashlib.shake_128(b"%d" % next(self._count)).digest(size)
 
 
 class Socket:
@@ -165,9 +164,15 @@ class Model:
 class Stage:
     """One process with one session. `page` opens a browser for a seat; `tell` has the server or a seat ask."""
 
-    def __init__(self, *, log: MemoryLog | None = None, settings: Settings | None = None, seed: str = "seed") -> None:
+    def __init__(
+        self,
+        *,
+        log: MemoryLog | None = None,
+        settings: Settings | None = None,
+        draw: Callable[[int], bytes] | None = None,
+    ) -> None:
         self.log = log or MemoryLog()
-        self.draw = Draws(seed)
+        self.draw = draw or Draws()
         self.world = World(now=wall, draw=self.draw)
         self.settings = settings or Settings()
         self.directory = Directory(self.log, self.settings, methods=library(), world=self.world)
