@@ -91,7 +91,7 @@ class Person:
 
     # --- acting
 
-    async def do(self, name: str, **body: Any) -> None:
+    async def do(self, name: str, /, **body: Any) -> None:
         """Send a command and wait for its answer. Raises Refused, TimeoutError."""
         id = secrets.token_bytes(16)
         answer = self._waiting[id] = asyncio.get_running_loop().create_future()
