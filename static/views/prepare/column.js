@@ -18,6 +18,8 @@ import { clockOf, scheduled } from "./plan.js";
 
 const PER_MINUTE = 7.15;
 const LEAST = 27;
+/** A shorter step has no room for a foot of 24 px; its length is a choice in its sentence. */
+const STRETCHABLE = 52;
 
 /** @param {Live} live @param {Block[]} list @param {Block} block @param {number} step -1 up, 1 down */
 export function shift(live, list, block, step) {
@@ -70,7 +72,7 @@ function Step({ live, list, slot, place, start, chosen, choose, moving, before, 
         <span class="visually-hidden">${t("Étape {n}\u00a0:", { n: place + 1 })} </span><span class="plan-title">${block.title}</span> <span class="plan-length">${minutes(block.minutes)}</span>
       </button>
       <span class="plan-grip" ...${handlers(block)} title=${t("Glisser pour déplacer")} aria-hidden="true"><${Icon} name="grip-vertical" small /></span>
-      ${chosen ? html`<${Foot} live=${live} block=${block} />` : null}
+      ${chosen && height >= STRETCHABLE ? html`<${Foot} live=${live} block=${block} />` : null}
     </div>
   </li>`;
 }
