@@ -69,12 +69,14 @@ class Hints:
         audiences = self._publisher.connections.get(connection, ())
         return record is not None and not viewers(self._publisher.shown, record).isdisjoint(audiences)
 
-    def _schedule(self, wait: float = EVERY) -> None:
-        if self._timer is not None:
-            return
+    def _schedule(self, wait: float = 0.0) -> None:
+        """Tell after `wait` seconds, at the next step of the clock; sooner wins over later."""
         loop = asyncio.get_running_loop()
         step = GRID if self._publisher.secrecy.hides else EVERY
-        due = (math.floor((loop.time() + wait - EVERY) / step + 1e-9) + 1) * step
+        due = (math.floor((loop.time() + wait) / step + 1e-9) + 1) * step
+        if self._timer is not None and self._timer.when() <= due:
+            return
+        self.stop()
         self._timer = loop.call_at(due, self._send)
 
     def _send(self) -> None:

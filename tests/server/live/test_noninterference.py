@@ -187,7 +187,7 @@ def one_number_for_all(patch: pytest.MonkeyPatch) -> None:
 
     def plain(self: Any, state: Any, keys: Any, cursor: bytes) -> None:
         take(self, state, keys, cursor)
-        self._touched = {key: (self._commits, cursor) for key in self._touched}
+        self._touched = dict.fromkeys(self._touched, (self._commits, cursor))
 
     patch.setattr(publishing.Publisher, "take", plain)
 

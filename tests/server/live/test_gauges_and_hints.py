@@ -1,0 +1,143 @@
+"""Gauges: when they come, to whom, and how few they count. Hints: where they go, and who is named."""
+
+from __future__ import annotations
+
+import msgpack
+
+from facilitation import commands as ask
+from facilitation.commands import NewNote
+from facilitation.records import Receipt, Round, Seat, Session, Site
+from facilitation.state import Put, State
+from server.live import gauges
+from tests.server.live.stage import Stage
+from tests.server.live.virtual import later, played
+
+
+def state(*people: tuple[str, str, int], **sites: int) -> State:
+    """A state with these (seat, site, heads)."""
+    records = [Session(title="A"), *(Site(id=site, name=site, heads=heads) for site, heads in sites.items())]
+    seats = [
+        Seat(id=seat, name=seat, role="room" if heads > 1 else "participant", site=site, heads=heads)
+        for seat, site, heads in people
+    ]
+    return State().apply([Put(record) for record in (*records, *seats)])
+
+
+def silent(*people: tuple[str, str, int]) -> dict[str, int]:
+    made = state(*people)
+    frame = msgpack.unpackb(gauges.frames_of(made, frozenset(seat for seat, _, _ in people))["facilitators"])
+    counted: dict[str, int] = frame["silent"]
+    return counted
+
+
+def test_small_sites_are_counted_together_and_never_alone() -> None:
+    assert silent(("a", "mtp", 5), ("b", "tls", 3)) == {"mtp": 5, "tls": 3}
+    assert silent(("a", "mtp", 5), ("b", "tls", 2), ("c", "alb", 1)) == {"mtp": 5, "merged": 3}
+    assert silent(("a", "mtp", 5), ("b", "nim", 3), ("c", "tls", 2)) == {"mtp": 5, "merged": 5}
+    assert silent(("a", "mtp", 5), ("b", "tls", 1)) == {"merged": 6}
+    assert silent(("a", "mtp", 2)) == {}
+    assert silent() == {}
+
+
+def test_turnout_is_everyones_and_its_size_tells_nothing() -> None:
+    round = Round(id="r", block="b", method="dots", question="?", target="notes", options=())
+    sizes = set()
+    for heads in ((), (1,), tuple(range(1, 301))):
+        made = state(("a", "", 500)).apply([Put(round), Put(Receipt(id="r:a", round="r", seat="a", heads=heads))])
+        sizes.add(len(gauges.frames_of(made, frozenset({"a"}))["everyone"]))
+    assert len(sizes) == 1
+
+
+def test_they_come_every_five_seconds_to_each_audience() -> None:
+    async def scene() -> None:
+        stage = await Stage().open(("ali", "participant"), ("wall", "projector"))
+        await stage.to_block("ecrire")
+        claire, ali, wall = [await stage.page(seat) for seat in ("claire", "ali", "wall")]
+        await stage.tell(ask.AddNotes(board=stage.board.id, notes=(NewNote(text="a"), NewNote(text="b"))), "ali")
+        await later(20)
+        for page in (claire, ali, wall):
+            times = [moment for moment, write in page.socket.sent if b"gauges" in write[0]]
+            assert len(times) == 4
+            assert all(abs(moment / 5 - round(moment / 5)) < 1e-6 for moment in times)
+        (told,) = claire.of("gauges")[-1:]
+        assert told["here"] == ["ali", "claire", "wall"]
+        assert sum(told["hidden"].values()) == 2
+        assert told["people"] == {"": 2}
+        for page in (ali, wall):
+            assert all(set(frame) == {"type", "people"} for frame in page.of("gauges"))
+        ali.leave()
+        await later(5)
+        assert claire.of("gauges")[-1]["here"] == ["claire", "wall"]
+        again = await stage.page("ali")
+        assert again.of("gauges")[0]["people"] == {"": 1}  # the last ones: asking often tells nothing sooner
+        await stage.close()
+
+    played(scene())
+
+
+def test_a_hint_goes_where_the_record_goes() -> None:
+    async def scene() -> None:
+        stage = await Stage().open(("ali", "participant"), ("bea", "participant"))
+        block = await stage.to_block("ecrire")
+        claire, ali, bea = [await stage.page(seat) for seat in ("claire", "ali", "bea")]
+        await stage.tell(ask.AddNotes(board=stage.board.id, notes=(NewNote(text="à moi"),)), "ali")
+        await stage.settle()
+        ali.hint(stage.note("à moi").id)
+        bea.hint(stage.note("à moi").id)
+        ali.hint(block.id, "writing")
+        await later(3)
+        assert not [page for page in (claire, ali, bea) if page.of("hints")]
+        await stage.tell(ask.RevealNotes(block=block.id), "claire")
+        await later(3)
+        ali.hint(stage.note("à moi").id)
+        await later(1)
+        assert bea.of("hints")[-1]["list"] == [{"about": stage.note("à moi").id, "doing": "editing"}]
+        assert not ali.of("hints")
+        ali.hint(stage.note("à moi").id, "idle")
+        await later(1)
+        assert bea.of("hints")[-1]["list"] == []
+        await stage.close()
+
+    played(scene())
+
+
+def test_a_hint_names_where_the_block_shows_authors_and_is_forgotten() -> None:
+    async def scene() -> None:
+        stage = await Stage().open(("ali", "participant"), ("bea", "participant"), method="tableau-libre")
+        await stage.to_block("regrouper")
+        ali, bea = await stage.page("ali"), await stage.page("bea")
+        await stage.tell(ask.AddNotes(board=stage.board.id, notes=(NewNote(text="à nous"),)), "bea")
+        await stage.settle()
+        for _ in range(50):
+            ali.hint(stage.note("à nous").id)
+        await later(1)
+        assert [frame["list"] for frame in bea.of("hints")] == [
+            [{"about": stage.note("à nous").id, "doing": "editing", "by": "Ali"}]
+        ]
+        await later(20)
+        assert bea.of("hints")[-1]["list"] == []
+        ali.hint(stage.note("à nous").id)
+        await later(1)
+        ali.leave()
+        await later(1)
+        assert bea.of("hints")[-1]["list"] == []
+        await stage.close()
+
+    played(scene())
+
+
+def test_hints_are_at_most_ten_a_second() -> None:
+    async def scene() -> None:
+        stage = await Stage().open(("ali", "participant"), ("bea", "participant"), method="tableau-libre")
+        await stage.to_block("regrouper")
+        ali, bea = await stage.page("ali"), await stage.page("bea")
+        await stage.tell(ask.AddNotes(board=stage.board.id, notes=(NewNote(text="a"), NewNote(text="b"))), "bea")
+        await stage.settle()
+        for turn in range(1000):
+            ali.hint(stage.note("ab"[turn % 2]).id)
+            await later(0.001)
+        await later(1)
+        assert len(bea.of("hints")) <= 11
+        await stage.close()
+
+    played(scene())
