@@ -20,7 +20,7 @@ from server.archive.documents.words import Words
 
 MIMETYPE = "application/vnd.oasis.opendocument.text"
 PAGE_WIDTH, PAGE_HEIGHT = 166.0, 200.0  # the room for an image between the margins
-BAR = 58.0
+BAR = 48.0
 FACES = {"Regular": lettering.REGULAR, "Bold": "AtkinsonHyperlegibleNext-Bold.ttf"}
 
 
@@ -72,7 +72,7 @@ def write(report: Report, words: Words, imprint: Imprint, pictures: list[Picture
     shares = {_percent(line.points, one.lines) for one in report.rounds for line in one.lines}
     values = {
         "report": report, "imprint": imprint, "pictures": shown, "odf": odf, "percent": _percent,
-        "bars": {share: round(BAR * (100 - share) / 100, 2) for share in sorted(shares)}, "bar": BAR,
+        "bars": {share: round(BAR * (100 - share) / 100, 2) for share in sorted(shares)},
         "fonts": tuple(FACES), "mimetype": MIMETYPE,
     }  # fmt: skip
     parts = {name: render(f"minutes/{name}", words, **values).encode() for name in ("content.xml", "styles.xml", "meta.xml")}

@@ -41,6 +41,11 @@ class Words:
         """A colon as the language writes it, with its spaces."""
         return f"{wording.NBSP}: " if self.language == "fr" else ": "
 
+    @property
+    def semicolon(self) -> str:
+        """Between items that may hold commas."""
+        return f"{wording.THIN}; " if self.language == "fr" else "; "
+
     # --- figures
 
     def notes(self, number: int) -> str:
@@ -119,14 +124,9 @@ class Words:
         return name or self.gettext("Service non précisé")
 
     def attendance(self, report: Report) -> str:
-        """« 13 personnes : Montpellier 6, Toulouse 4, à distance 3 »."""
-        whole = self.people(report.heads)
-        parts = [f"{self.site(part)}{wording.NBSP}{part.heads}" for part in report.sites if part.heads]
-        return whole + self.colon + ", ".join(parts) if parts and report.heads else whole
-
-    def places(self, report: Report) -> str:
-        """The places people attended from."""
-        return wording.listing([self.site(part) for part in report.sites if part.name], self.language) or "—"
+        """« 13 (Montpellier : 6 ; Toulouse : 4 ; à distance : 3) », or « 13 personnes » without sites."""
+        parts = [f"{self.site(part)}{self.colon.rstrip()}{wording.NBSP}{part.heads}" for part in report.sites if part.heads]
+        return f"{report.heads} ({self.semicolon.join(parts)})" if parts else self.people(report.heads)
 
     def services(self, part: SitePart) -> str:
         """« DRAJES 1, DRARI 1, Service non précisé 3 »."""
