@@ -135,8 +135,10 @@ function Narrow({ live, onProfile }) {
     <${Bands} live=${live} />
     <div class="phone-main">
       <${Refusals} live=${live} />
-      ${block && entry !== "vote" && html`<${Instruction} live=${live} block=${block} folded=${writing} />`}
+      ${block && entry !== "vote" && entry !== "result" && html`<${Instruction} live=${live} block=${block} folded=${writing} />`}
       ${composing && html`<${Composer} live=${live} onWrite=${() => setWriting(true)} onDraft=${setDraft} />`}
+      ${own && block?.revealed && entries.includes("everyone") && html`<div class="notice revealed"><p>${t("Les notes sont révélées à tout le monde.")}</p>
+        <button type="button" class="button" onClick=${() => choose("everyone")}>${t("Les lire")}</button></div>`}
       ${own && html`<${MyNotes} live=${live} />`}
       <${Content} live=${live} entry=${entry} ballot=${ballot} onWrite=${() => setWriting(true)} />
       <${Foot} live=${live} onProfile=${onProfile} hand=${entry === "vote"} />

@@ -48,6 +48,7 @@ function placesOf(live) {
   const found = [];
   if (round && round.status !== "open") found.push("result");
   if (block?.view === "actions" || live.can("sheet")) found.push("sheets");
+  if (block?.view === "accueil" || block?.view === "fin") found.push("welcome");
   const shown = hasShownNotes(live);
   if (live.can("add") && block?.view === "ecrire") found.push("write");
   if (shown) found.push("everyone");
@@ -55,10 +56,10 @@ function placesOf(live) {
   return found.length > 0 ? found : ["welcome"];
 }
 
-/** @param {Place} place */
-function placeWords(place) {
+/** @param {Place} place @param {boolean} writes */
+function placeWords(place, writes) {
   switch (place) {
-    case "write": return { label: t("Écrire"), icon: "pencil" };
+    case "write": return writes ? { label: t("Écrire"), icon: "pencil" } : { label: t("Nos notes"), icon: "sticky-note" };
     case "result": return { label: t("Résultat"), icon: "list-checks" };
     case "sheets": return { label: t("Actions"), icon: "clipboard-list" };
     case "everyone": return { label: t("Tout le monde"), icon: "layout-grid" };
@@ -114,7 +115,7 @@ function Work({ live, block }) {
   return html`<div class="work">
     ${block?.instruction && html`<p class="table-instruction">${block.instruction}</p>`}
     ${places.length > 1 && html`<div class="segments" role="group" aria-label=${t("Dans cette étape")}>
-      ${places.map((one) => html`<button key=${one} type="button" class="button" aria-pressed=${one === place} onClick=${() => setChosen({ key, place: one })}><${Icon} name=${placeWords(one).icon} />${placeWords(one).label}</button>`)}</div>`}
+      ${places.map((one) => html`<button key=${one} type="button" class="button" aria-pressed=${one === place} onClick=${() => setChosen({ key, place: one })}><${Icon} name=${placeWords(one, live.can("add")).icon} />${placeWords(one, live.can("add")).label}</button>`)}</div>`}
     <${Refusals} live=${live} />
     ${composing && html`<${Composer} live=${live} glosses trust=${roomTrust(live)} onDraft=${setDraft}
       people=${(/** @type {any} */ where) => html`<${AuthorChoice} live=${live} ...${where} />`} />`}

@@ -101,7 +101,7 @@ function Target({ round, option, dots, left, forbidden, texts, touch }) {
 /** The dots still in hand, drawn and said. @param {{round: Round, marks: Marks}} props */
 export function DotsLeft({ round, marks }) {
   const left = dotsLeft(round, marks);
-  return html`<p class="dots-left"><strong>${left === 0 ? t("Toutes vos gommettes sont placées") : tn("Il vous reste {n} gommette", "Il vous reste {n} gommettes", left)}</strong>
+  return html`<p class="dots-left"><strong>${left === 0 ? t("Gommettes toutes placées") : tn("Il vous reste {n} gommette", "Il vous reste {n} gommettes", left)}</strong>
     <span class="slots" aria-hidden="true">${Array.from({ length: round.budget }, (_, i) => html`<span key=${i} class="dot" data-full=${i < left}></span>`)}</span></p>`;
 }
 

@@ -47,6 +47,7 @@ function Away({ live }) {
     : t("Pas de réseau\u00a0: ce que vous écrivez est gardé sur cet appareil");
   return html`<div class="band away-band" role="status"><${Icon} name="cloud-off" /><div>
     <p><strong>${slow ? t("Connexion lente\u00a0: tout est gardé, l’envoi prend un peu plus de temps.") : kept}</strong></p>
+    ${slow && html`<p class="small">${kept}</p>`}
     ${!slow && html`<p class="small">${t("Pas de réseau depuis {time}. Continuez\u00a0: tout partira au retour du réseau.", { time: clockTime(since, session(live.store)?.timezone) })}</p>`}
   </div></div>`;
 }

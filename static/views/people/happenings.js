@@ -49,50 +49,55 @@ function sentences(live, before, now) {
 /** @param {Live} live watches for as long as the page lives */
 export function useHappenings(live) {
   useEffect(() => {
-    let before = sightOf(live);
-    let first = true;
-    const look = () => {
-      const now = sightOf(live);
-      const said = first ? [] : sentences(live, before, now);
-      first = false;
-      before = now;
-      if (said.length > 0) live.announcer.say(said.join(" "));
-    };
     /** @type {(() => void)[]} */
     const stops = [];
+    let gone = false;
     void live.ready.then(() => {
-      look();
-      // One look for all that one frame brings: kinds are announced one after the other.
-      let looking = false;
-      const soon = () => {
-        if (looking) return;
-        looking = true;
-        queueMicrotask(() => {
-          looking = false;
-          look();
-        });
-      };
-      for (const kind of /** @type {const} */ (["session", "block", "round", "announcement"])) stops.push(live.store.watch(kind, soon));
-      stops.push(live.store.watch("note", (ids) => {
-        const others = [...ids].filter((id) => live.store.get("note", id)?.scope === "everyone" && !live.isMine(id) && isNew(live, id)).length;
-        if (others > 0) live.announcer.count("notes", (n) => tn("{n} nouvelle note", "{n} nouvelles notes", n), others);
-      }));
+      if (!gone) stops.push(...watchAll(live));
     });
-    return () => stops.forEach((stop) => stop());
+    return () => {
+      gone = true;
+      stops.forEach((stop) => stop());
+    };
   }, []);
   useLastMinute(live);
 }
 
-/** @type {Set<string>} notes seen once, so that a move is not told as an arrival */
-const seen = new Set();
-
-/** @param {Live} live @param {string} id */
-function isNew(live, id) {
-  if (seen.has(id)) return false;
-  if (seen.size === 0) for (const note of live.store.all("note")) if (note.id !== id) seen.add(note.id);
-  seen.add(id);
-  const note = live.store.get("note", id);
-  return note !== undefined && !note.unsent && note.block === session(live.store)?.block;
+/** @param {Live} live @returns {(() => void)[]} the ways to stop */
+function watchAll(live) {
+  let before = sightOf(live);
+  const seen = new Set(live.store.all("note").map((note) => note.id));
+  /** @type {string[]} notes by others that came since the last look */
+  let came = [];
+  let looking = false;
+  const look = () => {
+    looking = false;
+    const now = sightOf(live);
+    const said = sentences(live, before, now);
+    // What a reveal or a new step brings is told by its own sentence.
+    const others = before.block === now.block && before.revealed === now.revealed ? came.length : 0;
+    before = now;
+    came = [];
+    if (said.length > 0) live.announcer.say(said.join(" "));
+    if (others > 0) live.announcer.count("notes", (n) => tn("{n} nouvelle note", "{n} nouvelles notes", n), others);
+  };
+  // One look for all that one frame brings: kinds are announced one after the other.
+  const soon = () => {
+    if (looking) return;
+    looking = true;
+    queueMicrotask(look);
+  };
+  const stops = /** @type {const} */ (["session", "block", "round", "announcement"]).map((kind) => live.store.watch(kind, soon));
+  stops.push(live.store.watch("note", (ids) => {
+    for (const id of ids) {
+      const note = live.store.get("note", id);
+      if (!note || note.unsent || seen.has(id)) continue;
+      seen.add(id);
+      if (note.scope === "everyone" && !live.isMine(id)) came.push(id);
+    }
+    if (came.length > 0) soon();
+  }));
+  return stops;
 }
 
 /** Says once that a minute is left. @param {Live} live */

@@ -66,6 +66,7 @@ export function entriesOf(live) {
   const found = [];
   if (round && round.status !== "open") found.push("result");
   if (block && (block.view === "actions" || live.can("sheet"))) found.push("sheets");
+  if (block?.view === "accueil" || block?.view === "fin") found.push("welcome");
   const writes = live.can("add");
   if (writes && (block?.view === "ecrire" || !hasShownNotes(live))) found.push("write");
   if (hasShownNotes(live)) found.push("everyone");

@@ -63,16 +63,19 @@ export function packed(notes) {
   for (const note of notes) {
     const length = Math.max(longest, [...note.text].length + (note.text.split("\n").length - 1) * 20);
     if (page.length > 0 && page.length + 1 > gridFor(length).holds) {
-      pages.push({ notes: page, columns: gridFor(longest).columns });
+      pages.push(pageOf(page, longest));
       page = [];
       longest = 0;
     }
     page.push(note);
     longest = Math.max(longest, [...note.text].length + (note.text.split("\n").length - 1) * 20);
   }
-  if (page.length > 0) pages.push({ notes: page, columns: gridFor(longest).columns });
+  if (page.length > 0) pages.push(pageOf(page, longest));
   return pages;
 }
+
+/** Few notes are shown larger: nothing is kept for what is not there. @param {Note[]} notes @param {number} longest */
+const pageOf = (notes, longest) => ({ notes, columns: Math.min(gridFor(longest).columns, notes.length === 1 ? 1 : notes.length <= 4 ? 2 : notes.length <= 6 ? 3 : 4) });
 
 /** @param {number} length */
 const gridFor = (length) => GRIDS.find((grid) => length <= grid.most) ?? GRIDS[GRIDS.length - 1];

@@ -19,7 +19,7 @@ import { clusterRows, clustersAt, looseNotes, notePages, pageAt, wallPages } fro
 /** @typedef {import("../../core/types.js").Note} Note */
 
 const LARGE = [98, 84, 72, 60, 52, 44];
-const NOTE_SIZES = { 4: [48, 46, 44], 3: [52, 48, 44], 2: [56, 52, 48, 44], 1: [86, 72, 60, 52, 48, 44] };
+const NOTE_SIZES = { 4: [48, 46, 44], 3: [56, 52, 48, 44], 2: [72, 64, 56, 52, 48, 44], 1: [86, 72, 60, 52, 48, 44] };
 const JUST_NOW = 8000;
 
 /** @param {Live} live @returns {string} « Étape 3 sur 9, écrire en silence » */
@@ -72,7 +72,7 @@ export function WallLire({ live, links }) {
   }
   const { name, gloss } = zoneWords(page.title || block?.title || "");
   const sizes = NOTE_SIZES[/** @type {1|2|3|4} */ (page.columns)];
-  const rows = page.columns === 1 ? 1 : 2;
+  const rows = Math.ceil(page.notes.length / page.columns);
   return html`<div class="wall-page wall-lire">
     <header class="wall-title"><h1><strong>${name}</strong> <span class="wall-muted">${gloss}</span></h1><p class="wall-muted">${notesSaid(page.count)}</p></header>
     <ul role="list" class="wall-notes" data-columns=${page.columns} data-rows=${rows}>
