@@ -2,7 +2,7 @@
  * Where things lie on a board, as pure functions: views, fits, zooms, grids, neighbours. Units are board units unless
  * a name says « screen ». A view maps them: screen = (board - view) * zoom.
  *
- * Exports: NOTE, ZOOM, fit, zoomAt, keepIn, toBoard, toScreen, seen, overlaps, holds, slots, zoneAt, bounds, neighbour.
+ * Exports: NOTE, ZOOM, fit, zoomAt, keepIn, toBoard, toScreen, seen, overlaps, holds, slots, roomFor, zoneAt, bounds, neighbour.
  * @module
  */
 
@@ -19,6 +19,8 @@ const HEAD = 48;
 const PADDING = 16;
 const PILE = 14;
 const PILES = 5;
+/** How finely room is looked for. */
+const STEP = 22;
 const MARGIN = 24;
 
 /** @param {Rect} content @param {Size} screen @param {number} [most] @returns {View} all of the content, centred */
@@ -97,6 +99,27 @@ export function slots(zone, taken, count, already = taken.length) {
     const cell = index % cells;
     return { x: left + (cell % columns) * stepX + aside, y: top + Math.floor(cell / columns) * stepY + aside };
   });
+}
+
+/**
+ * Where something new can lie in a zone without covering anything: as near as can be to where it is wished.
+ * @param {Rect} zone @param {readonly Rect[]} taken @param {Size} size @param {Point} wish
+ * @returns {Point} the wish itself when nothing is free
+ */
+export function roomFor(zone, taken, size, wish) {
+  const [left, top] = [zone.x + PADDING, zone.y + HEAD];
+  const [right, bottom] = [zone.x + zone.width - PADDING - size.width, zone.y + zone.height - PADDING - size.height];
+  const free = (/** @type {Point} */ at) => at.x >= left && at.y >= top && at.x <= right && at.y <= bottom && !taken.some((one) => overlaps(one, { ...at, ...size }));
+  if (free(wish)) return wish;
+  let best = wish;
+  let least = Infinity;
+  for (let y = top; y <= bottom; y += STEP) {
+    for (let x = left; x <= right; x += STEP) {
+      const far = Math.hypot(x - wish.x, y - wish.y);
+      if (far < least && free({ x, y })) [best, least] = [{ x, y }, far];
+    }
+  }
+  return best;
 }
 
 /** @template {Rect} Z @param {readonly Z[]} zones @param {Point} point @returns {Z|undefined} the last zone that holds the point */

@@ -194,18 +194,31 @@ export function createHandling(surface, parts) {
     live.announcer.say(result === "done" ? done : result === "changed" ? t("Quelqu’un y a touché depuis\u00a0: rien n’est annulé.") : t("Rien à annuler."));
   }
 
+  /** @param {MouseEvent} event */
+  function addAt(event) {
+    const { x, y } = viewport.point(event);
+    void acts.add(zoneAt(zonesOf(store, boardId), { x, y })?.id ?? "", { x: Math.max(0, Math.round(x - NOTE.width / 2)), y: Math.max(0, Math.round(y - NOTE.least)) });
+  }
+
   const stops = [
     on(surface, "dblclick", (event) => {
       const { note, cluster, head, tools } = under(event);
       if (tools) return;
       if (note) parts.editNote(note);
       else if (cluster && head) parts.editTitle(cluster);
+      else if (!cluster && live.can("add")) addAt(event);
     }),
     on(surface, "contextmenu", (event) => void (drag.active() && event.preventDefault())),
   ];
 
   return {
     grab,
+    /** Adds a note in the zone at the middle of the screen. */
+    addHere() {
+      const { width, height } = viewport.size();
+      const { x, y, zoom } = viewport.view();
+      void acts.add(zoneAt(zonesOf(store, boardId), { x: x + width / zoom / 2, y: y + height / zoom / 2 })?.id ?? "");
+    },
     dragging: drag.active,
     stop() {
       drag.stop();

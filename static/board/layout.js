@@ -2,7 +2,7 @@
  * What lies where on a board, from its records: loose notes and clusters with a rectangle each, in reading order.
  * Pure. Notes without a position (x or y below 0) get a free place in their zone.
  *
- * Exports: layOut, noteRect, noteHeight.
+ * Exports: layOut, noteRect, noteHeight, clusterHeight, CLUSTER_WIDTH.
  * @module
  */
 import { NOTE, slots } from "./geometry.js";
@@ -15,7 +15,7 @@ import { NOTE, slots } from "./geometry.js";
 /** @typedef {Rect & {id: string, cluster: Cluster, notes: Note[], order: number}} ClusterItem */
 /** @typedef {{notes: NoteItem[], clusters: ClusterItem[], reading: string[]}} Layout `reading`: note ids in reading order */
 
-const CLUSTER_WIDTH = NOTE.width + 18;
+export const CLUSTER_WIDTH = NOTE.width + 18;
 const CLUSTER_HEAD = 44;
 
 /** A guess good enough for culling and overviews; the screen measures for itself. @param {string} text @param {number} [most] */
@@ -24,8 +24,8 @@ export const noteHeight = (text, most = NOTE.height) => Math.min(most, 18 + 21.5
 /** @param {Note} note @returns {Rect} */
 export const noteRect = (note) => ({ x: note.x, y: note.y, width: NOTE.width, height: noteHeight(note.text) });
 
-/** @param {Note[]} notes */
-const clusterHeight = (notes) => CLUSTER_HEAD + notes.reduce((sum, note) => sum + noteHeight(note.text, NOTE.most) + 8, 0);
+/** @param {readonly Note[]} notes */
+export const clusterHeight = (notes) => CLUSTER_HEAD + notes.reduce((sum, note) => sum + noteHeight(note.text, NOTE.most) + 8, 0);
 
 /**
  * @param {Area[]} areas from arrange()

@@ -23,7 +23,7 @@ import { NOTE, ZOOM, bounds, holds, overlaps, seen } from "./geometry.js";
 import { createHandling } from "./handling.js";
 import { layOut } from "./layout.js";
 import { createFlat, createMap } from "./overview.js";
-import { Toolbar, ZoomButtons } from "./toolbar.js";
+import { CornerButtons, Toolbar } from "./toolbar.js";
 import { createViewport } from "./viewport.js";
 import { createZones } from "./zones.js";
 
@@ -86,11 +86,13 @@ export function mountBoard(element, { live, board: boardId, filter, extra, picke
   let [staleLayout, staleView] = [true, true];
 
   const frameOf = () => ({ x: 0, y: 0, width: board?.width ?? 1600, height: board?.height ?? 1157 });
-  const viewport = createViewport(surface, { content: frameOf, changed: () => plan(false), grab: (event) => handling.grab(event) });
+  /** What « Tout voir » shows: zones and notes, not the empty edges around them. */
+  const contentOf = () => bounds([...zones.frames.values()].map(({ zone }) => zone).concat(/** @type {any} */ (layout.notes), /** @type {any} */ (layout.clusters))) ?? frameOf();
+  const viewport = createViewport(surface, { content: contentOf, changed: () => plan(false), grab: (event) => handling.grab(event) });
   const map = createMap(surface, { board: frameOf, goTo: viewport.centre });
   corner.append(map.element);
-  const zoomHost = el("div", {});
-  corner.append(zoomHost);
+  const cornerHost = el("div", { class: "corner-buttons" });
+  corner.append(cornerHost);
 
   const editor = createEditor(live, { closed: (note) => (note ? focusNote(note) : surface.focus()) });
   const acts = createActs(live, boardId, { extra, edit: (note) => editNote(note.id) });
@@ -179,7 +181,7 @@ export function mountBoard(element, { live, board: boardId, filter, extra, picke
     const zoomed = view.zoom > viewport.fitZoom() * 1.25;
     map.element.hidden = !zoomed;
     if (zoomed) map.draw(layout, view, size, picture);
-    render(html`<${ZoomButtons} zoom=${view.zoom} by=${viewport.zoomBy} one=${() => viewport.zoomTo(1)} all=${viewport.zoomToFit} />`, zoomHost);
+    render(html`<${CornerButtons} zoom=${view.zoom} by=${viewport.zoomBy} one=${() => viewport.zoomTo(1)} all=${viewport.zoomToFit} add=${live.drives() && live.can("add") ? handling.addHere : null} />`, cornerHost);
     placeToolbar();
   }
 
@@ -351,7 +353,7 @@ export function mountBoard(element, { live, board: boardId, filter, extra, picke
       for (const stop of stops) stop();
       cancelAnimationFrame(frame);
       render(null, tools);
-      render(null, zoomHost);
+      render(null, cornerHost);
       surface.remove();
     },
     focusNote,

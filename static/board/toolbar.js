@@ -1,7 +1,7 @@
 /**
- * The toolbar that floats over a selection, and the zoom buttons in the corner.
+ * The toolbar that floats over a selection, and the buttons in the corner.
  *
- * Exports: Toolbar, ZoomButtons.
+ * Exports: Toolbar, CornerButtons.
  * @module
  */
 import { html } from "../vendor/ui.js";
@@ -44,9 +44,10 @@ function clusterButtons(acts, cluster, members) {
     <${MenuButton} class="button quiet" label=${t("Autres actions")} icon="ellipsis" iconOnly items=${() => acts.clusterItems(cluster, members)} />`;
 }
 
-/** @param {{zoom: number, by: (factor: number) => void, one: () => void, all: () => void}} props */
-export function ZoomButtons({ zoom, by, one, all }) {
-  return html`<div class="zoom-buttons floating" role="group" aria-label=${t("Zoom")}>
+/** @param {{zoom: number, by: (factor: number) => void, one: () => void, all: () => void, add: (() => void)|null}} props */
+export function CornerButtons({ zoom, by, one, all, add }) {
+  return html`${add ? html`<button type="button" class="button" onClick=${add}><${Icon} name="plus" />${t("Note")}<span class="visually-hidden"> ${t("(ajouter)")}</span></button>` : null}
+  <div class="zoom-buttons floating" role="group" aria-label=${t("Zoom")}>
     <button type="button" class="button quiet icon-only" aria-label=${t("Réduire")} onClick=${() => by(0.8)}><${Icon} name="minus" /></button>
     <button type="button" class="button quiet zoom-value" title=${t("Revenir à la taille normale")} onClick=${one}>${percent(zoom)}</button>
     <button type="button" class="button quiet icon-only" aria-label=${t("Agrandir")} onClick=${() => by(1.25)}><${Icon} name="plus" /></button>

@@ -8,9 +8,11 @@
  *   acts.canMove(notes), canEdit(note), canCluster()
  * @module
  */
+import { NOTE, roomFor } from "../board/geometry.js";
+import { CLUSTER_WIDTH, clusterHeight, layOut } from "../board/layout.js";
 import * as ask from "../core/commands.js";
 import { t, tn } from "../core/i18n.js";
-import { arrange, mayEdit, mayMove, tintsOf } from "../core/selectors.js";
+import { arrange, currentBlock, mayEdit, mayMove, tintsOf } from "../core/selectors.js";
 import { sorted } from "../core/words.js";
 import { confirmDialog, promptDialog } from "./dialog.js";
 
@@ -55,10 +57,20 @@ export function createActs(live, board, { extra, edit: editInPlace } = {}) {
     return act(ask.moveNotes({ moves }), tn("Note déplacée\u00a0: {where}.", "{n} notes déplacées\u00a0: {where}.", notes.length, { where }));
   }
 
+  /** Where a new cluster of these notes covers nothing: at the first of them if it can. @param {Note[]} notes */
+  function roomOf(notes) {
+    const frame = store.get("board", board);
+    const home = store.get("zone", notes[0].zone) ?? { x: 0, y: 0, width: frame?.width ?? 1600, height: frame?.height ?? 1157 };
+    const layout = layOut(arrange(store, board, (note) => !notes.some((one) => one.id === note.id)), home);
+    const size = { width: CLUSTER_WIDTH, height: clusterHeight(notes) };
+    return roomFor(home, [...layout.notes, ...layout.clusters].map((one) => ({ ...one, width: one.width + NOTE.gap, height: one.height + NOTE.gap })), size, notes[0]);
+  }
+
   /** @param {Note[]} notes @param {string} [cluster] id, "" for a new one @param {string} [title] */
   async function gather(notes, cluster = "", title = "") {
+    const { x, y } = cluster ? { x: 0, y: 0 } : roomOf(notes);
     const words = cluster ? titleOf(store.get("cluster", cluster)) : title || t("nouveau groupe");
-    await act(ask.gatherNotes({ notes: ids(notes), cluster, title }), tn("Note rangée dans «\u00a0{words}\u00a0».", "{n} notes rangées dans «\u00a0{words}\u00a0».", notes.length, { words }));
+    await act(ask.gatherNotes({ notes: ids(notes), cluster, title, x, y }), tn("Note rangée dans «\u00a0{words}\u00a0».", "{n} notes rangées dans «\u00a0{words}\u00a0».", notes.length, { words }));
     return store.get("note", notes[0].id)?.cluster ?? "";
   }
 
@@ -98,6 +110,19 @@ export function createActs(live, board, { extra, edit: editInPlace } = {}) {
     await act(ask.editNote({ note: note.id, text, edition: note.edition }), t("Note modifiée."));
   }
 
+  /**
+   * Asks for one note, or several pasted one per line, and lays them down.
+   * @param {string} zone id, "" for the open board @param {{x: number, y: number}} [at] where, when there is one
+   */
+  async function add(zone, at) {
+    const text = await promptDialog({ title: t("Ajouter une note"), label: zone ? zoneName(zone) : t("Texte de la note"), confirm: t("Poser la note"),
+      most: 60 * NOTE_LENGTH, multiline: true, hint: t("Une idée par ligne pour en poser plusieurs à la fois.") });
+    const lines = (text ?? "").split("\n").map((line) => line.trim()).filter(Boolean).slice(0, 60);
+    if (lines.length === 0) return;
+    const notes = lines.map((line) => ({ text: line, zone, ...(at && lines.length === 1 ? at : {}) }));
+    await act(ask.addNotes({ board, block: currentBlock(store)?.id ?? "", notes }), tn("Note posée.", "{n} notes posées.", notes.length));
+  }
+
   /** @param {Cluster} cluster */
   async function rename(cluster) {
     const title = await promptDialog({ title: t("Renommer le groupe"), label: t("Titre du groupe"), value: cluster.title, confirm: t("Renommer"), most: TITLE_LENGTH });
@@ -117,7 +142,7 @@ export function createActs(live, board, { extra, edit: editInPlace } = {}) {
   const canPutAside = (/** @type {Note[]} */ notes) => live.can("drive") && notes.every((note) => note.scope !== "author" && !note.unsent);
 
   return {
-    moveTo, gather, gatherAnew, release, withdraw, edit, rename, dissolve, canCluster, titleOf, zoneName,
+    moveTo, gather, gatherAnew, add, release, withdraw, edit, rename, dissolve, canCluster, titleOf, zoneName,
     /** @param {Note[]} notes */
     canMove: (notes) => notes.length > 0 && notes.every((note) => mayMove(store, live.seat.value, note)),
     /** @param {Note} note */

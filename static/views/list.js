@@ -158,7 +158,8 @@ function Zone({ area, context, hidden, filtered }) {
   const words = [tn("{n} note", "{n} notes", count), clusters.length > 0 ? tn("{n} groupe", "{n} groupes", clusters.length) : ""].filter(Boolean).join(", ");
   const id = `zone-${zone?.id ?? "open"}`;
   return html`<section class="list-zone" data-area=${zone?.id ?? ""} aria-labelledby=${id}>
-    <div class="list-zone-head"><h2 id=${id} tabIndex=${-1}>${title} <span class="count">${words}</span></h2></div>
+    <div class="list-zone-head"><h2 id=${id} tabIndex=${-1}>${title} <span class="count">${words}</span></h2>
+      ${context.live.drives() && context.live.can("add") ? html`<button type="button" class="button quiet" onClick=${() => void context.acts.add(zone?.id ?? "")}><${Icon} name="plus" />${t("Ajouter")}<span class="visually-hidden"> ${title}</span></button>` : null}</div>
     <${Waiting} hidden=${hidden} />
     ${clusters.map(({ cluster, notes: members }) => html`<${ClusterRows} key=${cluster.id} cluster=${cluster} notes=${members} context=${context} />`)}
     ${notes.length > 0 && clusters.length > 0 ? html`<h3 class="list-loose">${t("Notes seules")} <span class="count">${tn("{n} note", "{n} notes", notes.length)}</span></h3>` : null}
