@@ -102,11 +102,7 @@ def edit(state: State, command: EditBlock, context: Context) -> tuple[Change, ..
         within(given["warn"], 0, 3600)
     if given.get("round") is not None:
         given["round"] = round_plan(given["round"])
-    kept = tuple(
-        name for name in ("notes", "authors", "board") if given.get(name, getattr(block, name)) != getattr(block, name)
-    )
-    if kept and any(note.block == block.id for note in state.all(Note)):
-        raise Refused("block_used")
+    _keep_promises(state, block, given)
     if "round" in given and any(one.block == block.id and one.status == "open" for one in state.all(Round)):
         raise Refused("voting_open")
     return change(block, **given)
@@ -116,6 +112,14 @@ _EDITABLE = (
     "title", "minutes", "nature", "view", "board", "instruction", "wall", "notes", "authors", "rights", "round", "sheets",
     "end", "warn",
 )  # fmt: skip
+
+
+def _keep_promises(state: State, block: Block, given: dict[str, Any]) -> None:
+    """Stop a change of what was promised on secrecy. It never depends on hidden notes: a refusal would tell of them."""
+    changed = {name for name in ("notes", "authors", "board") if given.get(name, getattr(block, name)) != getattr(block, name)}
+    secret = block.started_at and block.notes == "author" and changed - {"board"}
+    if secret or (changed and any(note.block == block.id and note.scope == "everyone" for note in state.all(Note))):
+        raise Refused("block_used")
 
 
 def _texts_of(given: dict[str, Any]) -> None:

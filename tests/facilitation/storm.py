@@ -33,8 +33,8 @@ class Storm:
     def __init__(self, rng: Random) -> None:
         self.rng = rng
         self.workshop = opened()
-        self.workshop.enter("ecrire")
         self.workshop.do("nadia", ask.EditBlock(block=self.workshop.block("ecrire").id, authors=rng.choice(("shown", "hidden"))))
+        self.workshop.enter("ecrire")
         for block in list(self.workshop.state.all(Block)):
             if rng.random() < 0.6:
                 self.workshop.do("nadia", ask.EditBlock(block=block.id, rights=ALL_RIGHTS))  # type: ignore[arg-type]

@@ -59,6 +59,13 @@ def test_A2_what_a_block_promised_on_secrecy_holds_once_notes_are_written() -> N
     workshop.do("nadia", ask.EditBlock(block=block, minutes=20))
 
 
+def test_A2_a_refusal_to_change_a_secret_block_does_not_tell_whether_anybody_wrote_in_it() -> None:
+    empty, written = writing(), writing()
+    written.write("claire", "secret")
+    for workshop in (empty, written):
+        assert workshop.refused("nadia", ask.EditBlock(block=workshop.block("ecrire").id, authors="shown")) == "block_used"
+
+
 def test_A2_a_vote_s_plan_holds_while_it_is_open() -> None:
     workshop = voting()
     workshop.open_round()
