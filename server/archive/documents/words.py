@@ -18,7 +18,7 @@ from server.config import resource
 
 @cache
 def _catalogue(language: Language) -> gettext.NullTranslations:
-    return gettext.translation("messages", resource("locale"), languages=[language], fallback=True)
+    return gettext.translation("pasdecote", resource("locale"), languages=[language], fallback=True)
 
 
 class Words:
@@ -186,7 +186,9 @@ class Words:
     def board_alt(self, part: BoardPart) -> str:
         """What an image of a board shows, for who cannot see it."""
         zones = [f"{self.zone(zone.title)} ({self.notes(zone.count)})" for zone in part.zones]
-        seen = self.gettext("Tableau « {title} » : {zones}. Les textes sont repris en toutes lettres dans le compte rendu.")
+        seen = self.gettext(
+            "Tableau «\u00a0{title}\u00a0»\u00a0: {zones}. Les textes sont repris en toutes lettres dans le compte rendu."
+        )
         return " ".join(filter(None, (part.alt, seen.format(title=part.title, zones=", ".join(zones)))))
 
     def summary(self, report: Report) -> str:
@@ -246,7 +248,7 @@ class Words:
         """Why the detail by site is not given, or nothing."""
         if one.sites != "withheld":
             return ""
-        return self.gettext("Le détail par site n’est pas montré : un site a moins de cinq participants.")
+        return self.gettext("Le détail par site n’est pas montré\u00a0: un site a moins de cinq participants.")
 
     def median(self, one: RoundPart) -> str:
         """« Médiane : 4 », by the level's own title where it falls on one."""
@@ -255,7 +257,7 @@ class Words:
         place = one.median - 1
         lines = one.lines
         title = lines[int(place)].title if place == int(place) and 0 <= place < len(lines) else self.number(one.median)
-        return self.gettext("Médiane : {level}").format(level=title)
+        return self.gettext("Médiane\u00a0: {level}").format(level=title)
 
     def points(self, one: RoundPart, points: int) -> str:
         """« 15 gommettes » or « 6 personnes »."""
