@@ -133,9 +133,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ] = "info"
 
     # Limits (each is tested at, above and far above its value).
-    frame_max: Annotated[
-        int, _doc("Largest frame taken from a browser.", "Plus grande trame acceptée d’un navigateur.", ge=4096)
-    ] = 65536
     hello_timeout: Annotated[
         float,
         _doc("Time from the socket to its first valid hello.", "Délai entre la connexion et son premier hello.", gt=0),

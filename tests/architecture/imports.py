@@ -34,7 +34,7 @@ FAILPOINTS = "server.log.failpoints"
 
 BROWSER: dict[str, frozenset[str]] = {
     "core": frozenset({"vendor"}),
-    "views": frozenset({"core", "vendor"}),
+    "views": frozenset({"core", "board", "vendor"}),
     "board": frozenset({"core", "views", "vendor"}),
     "pages": frozenset({"core", "board", "views", "vendor"}),
 }
@@ -108,8 +108,9 @@ def upward_imports(texts: Files) -> list[str]:
 
 
 def browser_imports(texts: Files, present: frozenset[str]) -> list[str]:
-    """Imports of browser modules that go against `BROWSER`, are not relative, or lead to no file."""
+    """Imports of browser modules that go against `BROWSER`, are not relative, lead to no file, or go round in a circle."""
     faults = []
+    graph: dict[str, list[str]] = {}
     for path, text in texts.items():
         part = path.split("/")[1]
         for match in IMPORT.finditer(text):
@@ -123,6 +124,25 @@ def browser_imports(texts: Files, present: frozenset[str]) -> list[str]:
             other = whole.split("/")[1]
             if "import(" in match.group(0):
                 continue  # loaded when it is wanted, or a type: no direction
+            graph.setdefault(path, []).append(whole)
             if part in BROWSER and other != part and other not in BROWSER[part]:
                 faults.append(f"{path}: static/{part} imports static/{other}, which stands beside or above it")
-    return faults
+    return faults + [f"modules import each other in a circle: {' -> '.join(circle)}" for circle in circles(graph)]
+
+
+def circles(graph: dict[str, list[str]]) -> list[list[str]]:
+    """The circles of an import graph, each as the path that closes on itself; one for each module where one closes."""
+    found: list[list[str]] = []
+    done: set[str] = set()
+
+    def visit(path: str, trail: list[str]) -> None:
+        if path in trail:
+            found.append([*trail[trail.index(path) :], path])
+        elif path not in done:
+            for target in graph.get(path, []):
+                visit(target, [*trail, path])
+            done.add(path)
+
+    for path in graph:
+        visit(path, [])
+    return found

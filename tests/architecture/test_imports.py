@@ -1,4 +1,4 @@
-"""Imports run one way: facilitation <- log, wire <- live <- web, archive <- app; core <- views <- board <- pages."""
+"""Imports run one way: facilitation <- log, wire <- live <- web, archive <- app; core <- views, board <- pages."""
 
 from __future__ import annotations
 
@@ -41,3 +41,5 @@ def test_the_checks_themselves_can_fail() -> None:
     assert browser_imports({"static/core/a.js": 'import { b } from "./b.js";'}, frozenset())
     assert browser_imports({"static/core/a.js": 'const b = () => import("./b.js");'}, frozenset())
     assert browser_imports({"static/core/a.js": 'import { b } from "preact";'}, frozenset())
+    both = {"static/core/a.js": 'import { b } from "./b.js";', "static/core/b.js": 'import { a } from "./a.js";'}
+    assert browser_imports(both, frozenset(both))
