@@ -1,6 +1,7 @@
 """The gettext catalogues under locale/: merged with what the sources say, compiled for Python (.mo) and browsers (.json).
 
-French is the source: its catalogue repeats the message ids, and a lab that wants other words changes them there.
+French is the source: its catalogue repeats the message ids, for the plural rule of French (0 and 1 are singular).
+Browsers need none for French: the message ids are the sentences, and core/i18n.js knows the rule.
 The compiled files are committed, so that running the product needs neither Babel nor a build.
 """
 
@@ -22,6 +23,7 @@ from tools.locale.extract import Message
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("fr", "en")
+SOURCE = "fr"
 BORN = datetime(2026, 11, 22, tzinfo=UTC)
 """One fixed date in every header: catalogues change when their texts do."""
 
@@ -90,10 +92,10 @@ def _translation(language: str, id: str, plural: str, old: Entry | None) -> Any:
     if plural:
         if len(kept) == 2 and all(kept):
             return kept
-        return (id, plural) if language == "fr" else ("", "")
+        return (id, plural) if language == SOURCE else ("", "")
     if kept and kept[0]:
         return kept[0]
-    return id if language == "fr" else ""
+    return id if language == SOURCE else ""
 
 
 def untranslated(catalog: Catalog) -> list[str]:
@@ -133,5 +135,6 @@ def compiled(messages: list[Message]) -> dict[Path, bytes]:
         catalog = merged(language, messages, read(language))
         made[po_path(language)] = po_bytes(catalog)
         made[mo_path(language)] = mo_bytes(catalog)
-        made[json_path(language)] = json_bytes(catalog, messages)
+        if language != SOURCE:
+            made[json_path(language)] = json_bytes(catalog, messages)
     return made
