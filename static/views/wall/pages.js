@@ -17,13 +17,13 @@ import { ranked } from "../result.js";
 
 /** Longest note (in characters) that a page of so many columns and rows takes at a legible size, and how many it holds. */
 const GRIDS = [
-  { most: 84, holds: 8, columns: 4 },
-  { most: 140, holds: 6, columns: 3 },
-  { most: 240, holds: 4, columns: 2 },
+  { most: 76, holds: 8, columns: 4 },
+  { most: 110, holds: 6, columns: 3 },
+  { most: 170, holds: 4, columns: 2 },
   { most: Infinity, holds: 1, columns: 1 },
 ];
 const BARS = 5;
-const CLUSTERS = 20;
+const CLUSTERS = 14;
 const ACTIONS = 3;
 
 /** @param {Store} store @returns {View} the state that the wall is in now */
