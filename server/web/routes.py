@@ -16,7 +16,7 @@ from server.web.join import Door
 from server.web.notices import Notices
 from server.web.pages import Web
 from server.web.qr import Codes
-from server.web.security import Guard, TooLarge
+from server.web.security import PROBES, Guard, TooLarge
 from server.web.shells import DESKS, Shells
 
 
@@ -52,12 +52,18 @@ def build_routes(web: Web) -> list[BaseRoute]:
         *(Route(f"/s/{{sid}}/{page}", shells.show) for page in DESKS),
         Route("/static/{tree}/{path:path}", web.assets.serve),
         Route("/robots.txt", _robots),
+        *(Route(path, _alive) for path in PROBES),
     ]
 
 
 async def _robots(request: Request) -> Response:
     """GET /robots.txt: nothing here is for search engines."""
     return PlainTextResponse("User-agent: *\nDisallow: /\n")
+
+
+async def _alive(request: Request) -> Response:
+    """GET /healthz and its other names: the process answers. Nothing else is told."""
+    return PlainTextResponse("ok\n")
 
 
 def error_handlers(web: Web) -> Mapping[type[Exception], ExceptionHandler]:

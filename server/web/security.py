@@ -37,7 +37,7 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 FORM_MAX = 64 * 1024
 UPLOAD_MAX = 100 * 1024 * 1024 + 64 * 1024  # a bundle, and the form around it
 UPLOADS = ("/verifier",)
-PROBES = ("/healthz", "/__lbheartbeat__", "/__heartbeat__", "/__version__")  # asked by address, not by name
+PROBES = ("/healthz", "/__lbheartbeat__")  # asked by address, not by name
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 ErrorPage = Callable[[Request, int], Awaitable[Response]]

@@ -21,7 +21,7 @@ from server.web.pages import Web
 DESKS = {"preparer": "animer", "animer": "animer", "participer": "participer", "salle": "salle", "projeter": "projeter"}
 """Page -> the seat's cookie that it takes."""
 SHEETS = {
-    "preparer": ("css/prepare.css",),
+    "preparer": ("css/pages.css", "css/prepare.css"),
     "animer": ("css/board.css", "css/list.css", "css/parts.css", "css/drive.css"),
     "participer": ("css/board.css", "css/list.css", "css/parts.css", "css/people.css"),
     "salle": ("css/board.css", "css/list.css", "css/parts.css", "css/people.css", "css/room.css"),

@@ -43,7 +43,8 @@ def test_archive_download_and_check(site: Any, ended: Any) -> None:
     archived(browser, sid)
     page = browser.get(f"/s/{sid}/archive").text
     assert "Un interlocuteur nommé avant l’arrivée" in page
-    assert "30\u00a0novembre\u00a02026" in page
+    assert "30 novembre 2026" in page
+    assert "role=\"alert\"" not in page
     assert site.state(sid).session.list_present
     parts = {part: browser.get(f"/s/{sid}/archive/{part}") for part in ("diffusion", "reserve", "compte-rendu")}
     for answer in parts.values():
