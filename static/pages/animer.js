@@ -37,12 +37,15 @@ function useNow(live) {
 /** @param {{live: Live}} props */
 function Drive({ live }) {
   const now = useNow(live);
-  const [view, setView] = useState("board");
+  const [picked, setPicked] = useState(/** @type {Record<string, string>} */ ({}));
   const [drawer, setDrawer] = useState("");
   const state = session(live.store);
   const block = currentBlock(live.store);
   const choices = choicesOf(live);
-  const shown = choices.some((choice) => choice.id === view) ? view : choices[0]?.id ?? "";
+  // Whoever works in the list keeps it from step to step; a result comes first where there is one.
+  const first = choices[0]?.id ?? "";
+  const shown = choices.some((choice) => choice.id === picked[first]) ? picked[first] : first;
+  const setView = (/** @type {string} */ view) => setPicked({ ...picked, [first]: view });
   useEffect(() => setDrawer(""), [block?.id]);
   /** @param {import("../core/types.js").Block} target */
   const enter = async (target) => {
