@@ -104,14 +104,14 @@ export function slots(zone, taken, count, already = taken.length) {
 /**
  * Where something new can lie in a zone without covering anything: as near as can be to where it is wished.
  * @param {Rect} zone @param {readonly Rect[]} taken @param {Size} size @param {Point} wish
- * @returns {Point} the wish itself when nothing is free
+ * @returns {Point|null} null when nothing is free
  */
 export function roomFor(zone, taken, size, wish) {
   const [left, top] = [zone.x + PADDING, zone.y + HEAD];
   const [right, bottom] = [zone.x + zone.width - PADDING - size.width, zone.y + zone.height - PADDING - size.height];
-  const free = (/** @type {Point} */ at) => at.x >= left && at.y >= top && at.x <= right && at.y <= bottom && !taken.some((one) => overlaps(one, { ...at, ...size }));
+  const free = (/** @type {Point} */ at) => at.x >= left && at.y >= top && at.x <= right && at.y <= bottom && !taken.some((one) => overlaps(one, { x: at.x, y: at.y, width: size.width, height: size.height }));
   if (free(wish)) return wish;
-  let best = wish;
+  let best = null;
   let least = Infinity;
   for (let y = top; y <= bottom; y += STEP) {
     for (let x = left; x <= right; x += STEP) {

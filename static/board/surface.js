@@ -15,7 +15,7 @@
 import { effect, html, render } from "../vendor/ui.js";
 import { el, keyedChildren, on } from "../core/dom.js";
 import { t } from "../core/i18n.js";
-import { arrange, matches, mayEdit, mayMove } from "../core/selectors.js";
+import { arrange, hiddenByZone, matches, mayEdit, mayMove } from "../core/selectors.js";
 import { createActs } from "../views/acts.js";
 import { createCards, moveTo } from "./cards.js";
 import { createEditor } from "./editor.js";
@@ -137,7 +137,7 @@ export function mountBoard(element, { live, board: boardId, filter, extra, picke
     const areas = arrange(store, boardId);
     layout = layOut(areas, frameOf());
     for (const item of layout.notes) Object.assign(item, nudges.get(item.id) ?? {});
-    const hidden = store.gauges.value.hidden ?? {};
+    const hidden = hiddenByZone(store);
     zones.update(areas.flatMap(({ zone, count }) => (zone ? [{ zone, count, hidden: hidden[zone.id] ?? 0 }] : [])));
     const there = new Set(layout.reading);
     const kept = [...selection].filter((id) => there.has(id));

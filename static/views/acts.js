@@ -8,8 +8,7 @@
  *   acts.canMove(notes), canEdit(note), canCluster()
  * @module
  */
-import { NOTE, roomFor } from "../board/geometry.js";
-import { CLUSTER_WIDTH, clusterHeight, layOut } from "../board/layout.js";
+import { CLUSTER_WIDTH, clusterHeight, clusterRoom, layOut } from "../board/layout.js";
 import * as ask from "../core/commands.js";
 import { t, tn } from "../core/i18n.js";
 import { arrange, currentBlock, mayEdit, mayMove, tintsOf } from "../core/selectors.js";
@@ -61,9 +60,8 @@ export function createActs(live, board, { extra, edit: editInPlace } = {}) {
   function roomOf(notes) {
     const frame = store.get("board", board);
     const home = store.get("zone", notes[0].zone) ?? { x: 0, y: 0, width: frame?.width ?? 1600, height: frame?.height ?? 1157 };
-    const layout = layOut(arrange(store, board, (note) => !notes.some((one) => one.id === note.id)), home);
-    const size = { width: CLUSTER_WIDTH, height: clusterHeight(notes) };
-    return roomFor(home, [...layout.notes, ...layout.clusters].map((one) => ({ ...one, width: one.width + NOTE.gap, height: one.height + NOTE.gap })), size, notes[0]);
+    const others = layOut(arrange(store, board, (note) => !notes.some((one) => one.id === note.id)), home);
+    return clusterRoom(home, others.clusters, others.notes, { width: CLUSTER_WIDTH, height: clusterHeight(notes) }, notes[0]);
   }
 
   /** @param {Note[]} notes @param {string} [cluster] id, "" for a new one @param {string} [title] */

@@ -86,3 +86,21 @@ test("a board is read zone by zone: its groups, then its single notes, in their 
   const filtered = arrange(store, "b", (one) => one.text === "note loose");
   assert.deepEqual(filtered.map((area) => [area.count, area.clusters.length]), [[1, 0], [0, 0]]);
 });
+
+test("single notes that a group would cover make way for it, and groups never cover each other", () => {
+  const store = createStore(immediately);
+  const texts = ["Le badge et l'ordinateur arrivent deux semaines après la personne", "Pas d'adresse de messagerie le premier jour", "PC pas prêt"];
+  store.replace(viewOf(
+    zone("z", { x: 40, y: 590, width: 820, height: 450 }),
+    cluster("c1", { zone: "z", x: 56, y: 638, rank: 1 }), cluster("c2", { zone: "z", x: 100, y: 650, rank: 2 }),
+    ...texts.map((text, i) => note(`a${i}`, { text, zone: "z", cluster: "c1", rank: i })), note("b0", { zone: "z", cluster: "c2" }),
+    note("under", { zone: "z", x: 56, y: 750 }), note("aside", { zone: "z", x: 412, y: 638 }),
+  ));
+  const { notes, clusters } = layOut(arrange(store, "b"), BOARD);
+  const at = (id) => [...notes, ...clusters].find((one) => one.id === id);
+  assert.deepEqual([at("c1").x, at("c1").y], [56, 638]);
+  assert.deepEqual([at("aside").x, at("aside").y], [412, 638]);
+  const all = [...notes, ...clusters];
+  for (const one of all) for (const other of all) if (one !== other) assert.ok(!overlaps(one, other), `${one.id} covers ${other.id}`);
+  assert.equal(store.get("note", "under").y, 750);
+});
