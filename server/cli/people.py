@@ -6,12 +6,14 @@ import asyncio
 import http.client
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import msgspec
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 from server.wire.frames import SUBPROTOCOL
 
@@ -105,9 +107,10 @@ class Person:
     # --- listening
 
     async def _listen(self) -> None:
-        async for message in self._socket:
-            self._take(msgspec.msgpack.decode(message if isinstance(message, bytes) else message.encode()))
-            self._changed.set()
+        with suppress(ConnectionClosed):  # the server stopped: so does this person
+            async for message in self._socket:
+                self._take(msgspec.msgpack.decode(message if isinstance(message, bytes) else message.encode()))
+                self._changed.set()
 
     def _take(self, frame: dict[str, Any]) -> None:
         match frame["type"]:
