@@ -68,6 +68,8 @@ class Control:
             asked = json.loads(await reader.readline())
             writer.write(json.dumps(await self._answer(asked)).encode() + b"\n")
             await writer.drain()
+        except asyncio.CancelledError:
+            return  # the server stops while an operation is under way: whoever asked is told by the closed socket
         except (OSError, ValueError) as error:
             telemetry.event("control_failed", level=logging.WARNING, error=error)
         finally:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from gettext import NullTranslations
+
 from facilitation.commands import COMMANDS
 from facilitation.rejections import SENTENCES
+from server.cli.main import Tool
+from server.config import load
+from server.web.i18n import Words
 from tests.architecture import documents
 from tests.architecture.tree import ROOT, files, told
 from tools.settings_table import FILES, rewritten
@@ -25,6 +30,13 @@ def test_readmes_hold_the_current_settings_table() -> None:
     for language, name in FILES.items():
         text = (ROOT / name).read_text(encoding="utf-8")
         assert rewritten(text, language) == text, f"{name}: its settings table is not current: run make settings"
+
+
+def test_readmes_name_every_command_of_the_tool() -> None:
+    names = Tool(load({}), Words("fr", NullTranslations())).group().commands
+    for name in FILES.values():
+        faults = documents.unnamed(name, (ROOT / name).read_text(encoding="utf-8"), "command line", names)
+        assert not faults, told(faults)
 
 
 def test_rules_and_tests_name_each_other() -> None:
