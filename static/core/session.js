@@ -23,7 +23,7 @@
  * Exports: openSession.
  * @module
  */
-import { computed, effect, signal } from "../vendor/ui.js";
+import { batch, computed, effect, signal } from "../vendor/ui.js";
 import { createAnnouncer } from "./announcer.js";
 import { createClock } from "./clock.js";
 import { createConnection } from "./connection.js";
@@ -39,6 +39,9 @@ import { hex } from "./wire.js";
 /** @typedef {import("./types.js").Seat} Seat */
 /** @typedef {import("./types.js").ServerFrame} ServerFrame */
 /** @typedef {ReturnType<typeof openSession>} Live */
+
+/** Milliseconds that a patch waits for the answer that comes with it. */
+const HELD = 40;
 
 /** What an own seat is taken to be where the welcome says little of it. */
 const NOBODY = { name: "", site: "", heads: 1, scope: "", generation: 0, joined_at: 0, removed: false };
@@ -112,11 +115,40 @@ export function openSession(main, options = {}) {
     }
   }
 
+  /** @type {Extract<ServerFrame, {type: "patch"}>[]} patches that the answer to a command of ours may follow */
+  let held = [];
+
+  /**
+   * A patch and the `done` that follows it come in one write, but a frame may be drawn between them: what was put
+   * would show twice, as expected and as it is. So a patch waits a moment while something of ours is unanswered.
+   */
+  function release() {
+    const patches = held;
+    held = [];
+    batch(() => patches.forEach((patch) => store.patch(patch)));
+  }
+
+  /** @param {Extract<ServerFrame, {type: "patch"}>} frame */
+  function hold(frame) {
+    if (pending.save.peek().count === 0) return store.patch(frame);
+    if (held.length === 0) setTimeout(release, HELD);
+    held.push(frame);
+  }
+
   /** @param {ServerFrame} frame */
   function onFrame(frame) {
+    if (frame.type === "patch") return hold(frame);
+    batch(() => {
+      if (frame.type === "welcome") held = [];
+      release();
+      take(frame);
+    });
+  }
+
+  /** @param {Exclude<ServerFrame, {type: "patch"}>} frame */
+  function take(frame) {
     switch (frame.type) {
       case "welcome": return welcome(frame);
-      case "patch": return store.patch(frame);
       case "done": return pending.done(frame.ids.map(hex));
       case "refused": return pending.refused(hex(frame.id), frame.code, frame.message);
       case "gauges": return void (store.gauges.value = frame);
