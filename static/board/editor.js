@@ -41,8 +41,8 @@ export function createEditor(live, { closed }) {
   function editNote(note, card) {
     if (open) open.finish(true);
     const draft = `note:${note.id}`;
-    const field = el("textarea", { class: "note-field", maxlength: NOTE_LENGTH, "aria-label": t("Texte de la note. Entrée enregistre, Échap annule.") });
-    const foot = el("p", { class: "note-foot", "aria-live": "polite" });
+    const field = el("textarea", { class: "editor-field", maxlength: NOTE_LENGTH, "aria-label": t("Texte de la note. Entrée enregistre, Échap annule.") });
+    const foot = el("p", { class: "editor-foot", "aria-live": "polite" });
     field.value = live.drafts.get(draft) || note.text;
     const holder = el("div", { class: "note-editor" }, field, foot);
     card.classList.add("editing");
