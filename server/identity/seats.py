@@ -19,6 +19,7 @@ PAGES: dict[Role, str] = {
 }  # fmt: skip
 """Role -> the page where it lands, which also names its cookie."""
 
+MOST = 20  # sessions looked up for one browser
 AGE = 400 * 24 * 3600  # seconds; browsers keep no cookie longer
 
 
@@ -37,6 +38,12 @@ class Seats:
     def cookie(self, session: str, page: str) -> str:
         """The cookie's name. `page` is a value of PAGES."""
         return f"{'__Host-' if self._secure else ''}pdc-{session}-{page}"
+
+    def sessions(self, cookies: Mapping[str, str], page: str) -> list[str]:
+        """The sessions that a browser may hold a seat in for a page; unchecked: `find` tells."""
+        start, end = self.cookie("", page).split(f"-{page}")[0], f"-{page}"
+        held = [name[len(start) : -len(end)] for name in cookies if name.startswith(start) and name.endswith(end)]
+        return held[:MOST]
 
     def find(self, cookies: Mapping[str, str], session: str, page: str, state: State) -> Seat | None:
         """The seat that these cookies hold for a page of this session, checked against its state; None otherwise."""

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from facilitation import texts
 from facilitation.commands import Join, LoadMethod
+from facilitation.lab import Entry
 from facilitation.records import Role, Seat, Session
 from facilitation.rejections import Refused
 from server.identity import codes
@@ -36,15 +37,38 @@ class Home:
         """The home page; `context` may hold code, code_error and key_error."""
         web = self._web
         holder = web.key_holder(request)
-        cards = await self._cards(request) if holder is not None else {}
+        entries = await web.lab.entries() if holder is not None else await self._held(request, "animer")
+        cards = await self._cards(request, entries)
+        back = await self._back(request)
         everything = request.query_params.get("tout") == "1"
         values = {"code": "", "code_error": "", "key_error": "", **context}
-        return web.page(request, "accueil.html", status, cards=cards, everything=everything, shown=SHOWN, **values)
+        return web.page(request, "accueil.html", status, cards=cards, back=back, everything=everything, shown=SHOWN, **values)
 
-    async def _cards(self, request: Request) -> dict[str, list[plan.Card]]:
+    async def _held(self, request: Request, page: str) -> list[Entry]:
+        """The sessions where this browser has a seat for that page."""
+        held = []
+        for sid in self._web.seats.sessions(request.cookies, page):
+            entry = await self._web.lab.entry(sid)
+            if entry is not None:
+                state = (await self._web.open(sid)).state
+                if self._web.seats.find(request.cookies, sid, page, state):
+                    held.append(entry)
+        return held
+
+    async def _back(self, request: Request) -> list[tuple[str, str]]:
+        """(title, path) of the running workshops that this browser takes part in."""
+        running = []
+        for page in ("participer", "salle"):
+            for entry in await self._held(request, page):
+                session = (await self._web.open(entry.id)).state.session
+                if session.status in ("preparing", "open"):
+                    running.append((session.title, f"/s/{entry.id}/{page}"))
+        return running
+
+    async def _cards(self, request: Request, entries: list[Entry]) -> dict[str, list[plan.Card]]:
         said = self._web.words(request)
         columns: dict[str, list[plan.Card]] = {column: [] for column in COLUMNS}
-        for entry in await self._web.lab.entries():
+        for entry in entries:
             if entry.status == "closed" and len(columns["closed"]) >= SHOWN:
                 columns["closed"].append(plan.filed(entry, said))
                 continue

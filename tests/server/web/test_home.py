@@ -84,6 +84,31 @@ def test_the_key_s_holder_reaches_a_workshop_made_elsewhere(site: Any) -> None:
     assert site.browser().get(f"/s/{sid}/animer").status_code == 404
 
 
+def test_whoever_facilitates_by_link_finds_that_workshop_alone(site: Any) -> None:
+    owner = site.facilitator()
+    sid, other = site.workshop(owner, "Celui d’Étienne"), site.workshop(owner, "Un autre")
+    browser = site.browser()
+    link = site.link(sid, "cofacilitator")
+    token = re.search(r'name="jeton" value="([^"]+)"', browser.get(link).text)
+    assert token
+    assert browser.post(link, {"nom": "Étienne", "jeton": token.group(1)}).status_code == 303
+    home = browser.get("/").text
+    assert f"/s/{sid}/preparer" in home
+    assert other not in home
+    assert "Clé d’animation" in home
+    assert "/seances/nouvelle" not in home
+
+
+def test_a_participant_is_shown_the_way_back(site: Any) -> None:
+    sid = site.workshop(site.facilitator())
+    browser, link = site.browser(), site.link(sid, "participant")
+    assert "Y revenir" not in browser.get("/").text
+    token = re.search(r'name="jeton" value="([^"]+)"', browser.get(link).text)
+    assert token
+    browser.post(link, {"nom": "Claire", "jeton": token.group(1)})
+    assert f'href="/s/{sid}/participer"' in browser.get("/").text
+
+
 def test_the_language_follows_the_browser_then_the_choice(site: Any) -> None:
     browser = site.browser("en-GB,en;q=0.9,fr;q=0.5")
     assert '<html lang="en"' in browser.get("/").text
