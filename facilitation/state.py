@@ -7,6 +7,7 @@ knows a rule; the fold of a log plus its seal is the live state (DESIGN.md 4).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeVar, Union
 
@@ -190,5 +191,11 @@ def _read_one(item: list[Any]) -> Change:
 
 def _typed(cls: type[Record], fields: dict[str, Any]) -> dict[str, Any]:
     """Plain field values given back the types that the record declares."""
-    types = {field.name: field.type for field in msgspec.structs.fields(cls)}
+    types = _types(cls)
     return {name: msgspec.convert(value, types[name]) for name, value in fields.items() if name in types}
+
+
+@cache
+def _types(cls: type[Record]) -> dict[str, Any]:
+    """The declared type of each field; looked up once a class, as a long log is read change by change."""
+    return {field.name: field.type for field in msgspec.structs.fields(cls)}

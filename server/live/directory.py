@@ -176,18 +176,25 @@ class Directory:
             if not live.idle or session in self._tasks:
                 self._idle.pop(session, None)
             elif now - self._idle.setdefault(session, now) >= IDLE:
-                del self._sessions[session], self._idle[session]
+                self._let(session)
         self._sweep = None
         if self._sessions:
             self._schedule_sweep()
 
     def forget(self, session: str) -> None:
         """Let go of a session whose log was rewritten: its connections come back to what is left."""
-        live = self._sessions.pop(session, None)
-        self._idle.pop(session, None)
+        live = self._sessions.get(session)
         if live is not None:
             for connection in list(live.publisher.connections):
                 connection.end("restarting")
+            self._let(session)
+
+    def _let(self, session: str) -> None:
+        """Drop a session from memory; whoever still holds it reaches the next one through it."""
+        live = self._sessions.pop(session)
+        self._idle.pop(session, None)
+        live.stop()
+        live.successor = self.open
 
     async def drain(self, spread: float) -> None:
         """Finish every commit, then say goodbye to every connection over at most `spread` seconds."""

@@ -12,6 +12,10 @@ from server.live.saving import SHAPE, changes_of, seal_name, unsealed, without_s
 from server.log import Commit, Log, UnknownSession
 
 
+STRIDE = 5_000
+"""Changes applied at once while loading: some 20 ms, in which other sessions wait."""
+
+
 class Newer(Exception):
     """The log holds commits of a later version of this server, which must serve the session."""
 
@@ -53,6 +57,8 @@ async def read_on(log: Log, session: str, state: State, after: bytes | None) -> 
             raise Newer(f"session {session!r}: expected records of shape {SHAPE} at most, got {commit.shape}")
         changes += changes_of(commit)
         last = commit
+        if len(changes) > STRIDE:
+            state, changes = state.apply(changes), []
     return state.apply(changes), last
 
 

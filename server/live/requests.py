@@ -68,9 +68,9 @@ class FairQueue:
         return self._size
 
     def put(self, request: Request) -> bool:
-        """Let a request wait. False when its seat has too many waiting."""
+        """Let a request wait. False when its seat has too many waiting; the server's own (people joining) may all wait."""
         line = self._seats.setdefault(request.actor, deque())
-        if len(line) >= WAITING:
+        if request.actor and len(line) >= WAITING:
             return False
         line.append(request)
         self._size += 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from facilitation import commands
@@ -70,6 +70,7 @@ class LiveSession:
         self.presence = Presence(self.publisher)
         self.hints = Hints(self.publisher)
         self.on_saved: Callable[[LiveSession], None] = lambda live: None
+        self.successor: Callable[[str], Awaitable[LiveSession]] | None = None
         self._at = loaded.at
         self._log = log
         self._world = world
@@ -84,8 +85,11 @@ class LiveSession:
     async def ask(self, command: Command, actor: str = "", id: bytes = b"") -> Rejection | None:
         """Have a command decided; None once its effect is durable and applied, else why it has none.
 
-        `actor` is the seat that asks, "" the server itself. Asking again under the same id has no second effect.
+        `actor` is the seat that asks, "" the server itself. Asking again under the same id has no second effect. A session
+        that was let go of meanwhile passes the command on to the one in memory now.
         """
+        if self.successor is not None:
+            return await (await self.successor(self.id)).ask(command, actor, id)
         answered: asyncio.Future[Rejection | None] = asyncio.get_running_loop().create_future()
 
         def answer(rejection: Rejection | None) -> None:

@@ -201,6 +201,16 @@ def test_a_flood_waits_behind_the_others_and_beyond_its_bound_is_busy() -> None:
     played(scene())
 
 
+def test_a_whole_amphitheatre_joins_at_once() -> None:
+    async def scene() -> None:
+        stage = await on_board()
+        joins = (ask.Join(seat=f"s{number}", name="Mei", role="participant") for number in range(500))
+        assert await asyncio.gather(*(stage.live.ask(join) for join in joins)) == [None] * 500
+        await stage.close()
+
+    played(scene())
+
+
 def test_what_is_sealed_never_enters_the_log_and_names_nobody_there() -> None:
     async def scene() -> None:
         stage = await on_board("brainstorming-silencieux", "ecrire")
@@ -355,6 +365,8 @@ def test_sessions_load_once_and_a_failed_load_is_no_session() -> None:
                 await found.open(unknown)
         await later(200)
         assert await found.open(SESSION) is not first
+        assert await first.ask(ask.Announce(text="par l’ancienne"), "claire") is None
+        assert (await found.open(SESSION)).state.get("announcement", "announcement")
         await found.close()
 
     played(scene())
