@@ -12,7 +12,7 @@
 import { html, useEffect, useLayoutEffect, useMemo, useRef, useSignal, useState } from "../vendor/ui.js";
 import { restoreNotes, setAside } from "../core/commands.js";
 import { t, tn } from "../core/i18n.js";
-import { arrange, matches, ownNotes } from "../core/selectors.js";
+import { arrange, hiddenByZone, matches, ownNotes } from "../core/selectors.js";
 import { sorted } from "../core/words.js";
 import { createActs } from "./acts.js";
 import { Icon } from "./icon.js";
@@ -78,7 +78,7 @@ export function NoteList({ live, board, filter, extra, cards, onShow }) {
   const asked = words.value.trim();
   const areas = arrange(live.store, board, asked ? (note) => matches(note.text, asked) : undefined);
   const all = areas.flatMap(({ clusters, notes }) => [...clusters.flatMap((one) => one.notes), ...notes]);
-  const hidden = live.store.gauges.value.hidden ?? {};
+  const hidden = hiddenByZone(live.store);
   const stop = all.some((note) => note.id === current) ? current : all[0]?.id ?? "";
 
   /** @param {Note} note @returns {string} */
@@ -140,7 +140,7 @@ function Jump({ areas }) {
   };
   return html`<nav class="list-jump" aria-label=${t("Aller à la zone")}>
     ${areas.map(({ zone, count }) => html`<button type="button" class="chip" key=${zone?.id ?? ""} aria-current=${seen === (zone?.id ?? "") ? "true" : undefined}
-      aria-label=${`${zone?.title ?? t("Hors des zones")}, ${tn("{n} note", "{n} notes", count)}`} onClick=${() => go(zone?.id ?? "")}>${shortTitle(zone?.title ?? t("Hors des zones"))} <span class="count">${count}</span></button>`)}
+      onClick=${() => go(zone?.id ?? "")}>${shortTitle(zone?.title ?? t("Hors des zones"))} <span class="count">${count}</span><span class="visually-hidden"> ${count >= 2 ? t("notes") : t("note")}</span></button>`)}
   </nav>`;
 }
 
