@@ -6,13 +6,13 @@
 import { openSession } from "../core/session.js";
 import { t } from "../core/i18n.js";
 import { currentBlock, openRound, session } from "../core/selectors.js";
-import { html, useEffect, useState } from "../vendor/ui.js";
+import { html, useEffect, useRef, useState } from "../vendor/ui.js";
 import { Icon } from "../views/icon.js";
 import { lazy } from "../views/lazy.js";
 import { Refusals, StatusLine } from "../views/status.js";
 import { Bands } from "../views/people/band.js";
 import { Composer, hasDraft } from "../views/people/composer.js";
-import { Door, Welcome } from "../views/people/doors.js";
+import { BeforeVote, Door, Welcome } from "../views/people/doors.js";
 import { useHappenings } from "../views/people/happenings.js";
 import { HandButton, StepHead, TopBar } from "../views/people/head.js";
 import { Instruction } from "../views/people/instruction.js";
@@ -115,6 +115,7 @@ function Narrow({ live, onProfile }) {
   const block = currentBlock(live.store);
   const [chosen, setChosen] = useState(/** @type {{block: string, first: Entry, entry: Entry}|null} */ (null));
   const [writing, setWriting] = useState(false);
+  const scroll = useRef(/** @type {HTMLDivElement|null} */ (null));
   const { shown, draft, setDraft } = useComposing(live);
   const asked = chosen?.block === block?.id && chosen?.first === entries[0] && chosen !== null && entries.includes(chosen.entry) ? chosen.entry : null;
   const entry = asked ?? entries[0];
@@ -125,6 +126,7 @@ function Narrow({ live, onProfile }) {
   const choose = (next) => {
     if (writesNow()) /** @type {HTMLElement} */ (document.activeElement).blur();
     setChosen({ block: block?.id ?? "", first: entries[0], entry: next });
+    scroll.current?.scrollTo({ top: 0 });
     scrollTo({ top: 0 });
   };
   const own = entry === "write" || entry === "mine";
@@ -132,17 +134,19 @@ function Narrow({ live, onProfile }) {
   const composing = shown && (own || held);
   return html`<div class="phone" data-entry=${entry}>
     <${StepHead} live=${live} />
+    <div class="phone-scroll" ref=${scroll}>
     <${Bands} live=${live} />
     <div class="phone-main">
       <${Refusals} live=${live} />
       ${block && entry !== "vote" && entry !== "result" && html`<${Instruction} live=${live} block=${block} folded=${writing} />`}
+      <${BeforeVote} live=${live} />
       ${composing && html`<${Composer} live=${live} onWrite=${() => setWriting(true)} onDraft=${setDraft} />`}
       ${own && block?.revealed && entries.includes("everyone") && html`<div class="notice revealed"><p>${t("Les notes sont révélées à tout le monde.")}</p>
         <button type="button" class="button" onClick=${() => choose("everyone")}>${t("Les lire")}</button></div>`}
       ${own && html`<${MyNotes} live=${live} />`}
       <${Content} live=${live} entry=${entry} ballot=${ballot} onWrite=${() => setWriting(true)} />
       <${Foot} live=${live} onProfile=${onProfile} hand=${entry === "vote"} />
-    </div>
+    </div></div>
     <div class="phone-end">
       ${entry === "vote" && round && html`<${VoteLeft} live=${live} round=${round} ballot=${ballot} />`}
       ${(entry !== "vote" || entries.length > 1) && html`<nav class="bottom-bar" aria-label=${t("Dans cette étape")}>
@@ -196,6 +200,7 @@ function Wide({ live, onProfile }) {
         ${apart && hasShownNotes(live) && html`<div class="segments desk-switch" role="group" aria-label=${t("Dans cette étape")}>
           <button type="button" class="button" aria-pressed=${!board} onClick=${() => setReading("")}><${Icon} name=${entryWords(first).icon} />${entryWords(first).label}</button>
           <button type="button" class="button" aria-pressed=${board} onClick=${() => setReading(`${block?.id}:${first}`)}><${Icon} name="layout-grid" />${t("Tout le monde")}</button></div>`}
+        <${BeforeVote} live=${live} />
         ${board ? html`<${Scene} live=${live} wide show=${show} />`
           : html`<div class="column"><${Content} live=${live} entry=${first} ballot=${ballot} onWrite=${() => undefined} wide />
             ${first === "vote" && round && html`<${VoteLeft} live=${live} round=${round} ballot=${ballot} />`}</div>`}

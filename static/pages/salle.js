@@ -11,7 +11,7 @@ import { html, useEffect, useState } from "../vendor/ui.js";
 import { Icon } from "../views/icon.js";
 import { Bands } from "../views/people/band.js";
 import { Composer, hasDraft } from "../views/people/composer.js";
-import { Door, Welcome } from "../views/people/doors.js";
+import { BeforeVote, Door, Welcome } from "../views/people/doors.js";
 import { useHappenings } from "../views/people/happenings.js";
 import { StepHead } from "../views/people/head.js";
 import { hasShownNotes, stageOf, useWide, voteOf } from "../views/people/moment.js";
@@ -117,6 +117,7 @@ function Work({ live, block }) {
     ${places.length > 1 && html`<div class="segments" role="group" aria-label=${t("Dans cette étape")}>
       ${places.map((one) => html`<button key=${one} type="button" class="button" aria-pressed=${one === place} onClick=${() => setChosen({ key, place: one })}><${Icon} name=${placeWords(one, live.can("add")).icon} />${placeWords(one, live.can("add")).label}</button>`)}</div>`}
     <${Refusals} live=${live} />
+    <${BeforeVote} live=${live} />
     ${composing && html`<${Composer} live=${live} glosses trust=${roomTrust(live)} onDraft=${setDraft}
       people=${(/** @type {any} */ where) => html`<${AuthorChoice} live=${live} ...${where} />`} />`}
     ${place === "write" && html`<${RoomNotes} live=${live} />`}

@@ -88,11 +88,11 @@ function Target({ round, option, dots, left, forbidden, texts, touch }) {
         ${open ? t("Refermer") : tn("Lire la note", "Lire les {n} notes", texts.length)}<span class="visually-hidden"> (${option.title})</span></button>`}
     </div>
     ${!forbidden && html`<div class="target-dots">
-      ${dots > 0 ? html`<button type="button" class="button step" data-side="less" aria-label=${`${name}. ${t("Retirer")}`}
-        onClick=${() => touch(option, -1)}><${Icon} name="minus" /></button>` : html`<span class="step-place"></span>`}
-      <span class="slots" aria-hidden="true">${Array.from({ length: round.cap }, (_, i) => html`<span key=${i} class="dot" data-full=${i < dots}></span>`)}</span>
-      ${dots < round.cap && left > 0 ? html`<button type="button" class="button step" data-side="more" aria-label=${`${name}. ${t("Ajouter")}`}
-        onClick=${() => touch(option, 1)}><${Icon} name="plus" /></button>` : html`<span class="step-place"></span>`}
+      ${dots > 0 ? html`<button key="less" type="button" class="button step" data-side="less" aria-label=${`${name}. ${t("Retirer")}`}
+        onClick=${() => touch(option, -1)}><${Icon} name="minus" /></button>` : html`<span key="no-less" class="step-place"></span>`}
+      <span key="slots" class="slots" aria-hidden="true">${Array.from({ length: round.cap }, (_, i) => html`<span key=${i} class="dot" data-full=${i < dots}></span>`)}</span>
+      ${dots < round.cap && left > 0 ? html`<button key="more" type="button" class="button step" data-side="more" aria-label=${`${name}. ${t("Ajouter")}`}
+        onClick=${() => touch(option, 1)}><${Icon} name="plus" /></button>` : html`<span key="no-more" class="step-place"></span>`}
     </div>`}
     ${readable && html`<ul role="list" class="target-notes" id=${id} hidden=${!open}>${texts.map((text, i) => html`<li key=${i} class="note">${text}</li>`)}</ul>`}
   </li>`;

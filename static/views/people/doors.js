@@ -2,11 +2,11 @@
  * What shows instead of a step: before the opening, after the end, once one's place is taken back, and while the
  * first view is coming.
  *
- * Exports: Door, Welcome.
+ * Exports: Door, Welcome, BeforeVote.
  * @module
  */
 import { t, tn } from "../../core/i18n.js";
-import { currentBlock, session } from "../../core/selectors.js";
+import { currentBlock, openRound, session } from "../../core/selectors.js";
 import { clockTime, longDate, number } from "../../core/words.js";
 import { html } from "../../vendor/ui.js";
 import { Icon } from "../icon.js";
@@ -75,4 +75,11 @@ export function Welcome({ live }) {
     ${sites.length > 0 && html`<p class="muted">${t("Déjà là\u00a0:")} ${sites.map(({ site, n }) => `${site.name.split(",")[0]}\u00a0${number(n)}`).join(", ")}</p>`}
     <p class="muted">${t("Cette page change toute seule à chaque étape.")}</p>
   </section>`;
+}
+
+/** Said in a step that votes, until its vote is open. @param {{live: Live}} props */
+export function BeforeVote({ live }) {
+  const block = currentBlock(live.store);
+  if (!block?.round || openRound(live.store)) return null;
+  return html`<p class="notice">${t("Le vote va s’ouvrir.")} ${block.round.target === "question" ? "" : t("En attendant, relisez ce que tout le monde a écrit.")}</p>`;
 }

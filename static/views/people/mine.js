@@ -6,7 +6,7 @@
  */
 import { editNote, restoreNotes, withdrawNotes } from "../../core/commands.js";
 import { t, tn } from "../../core/i18n.js";
-import { currentBoard, mayEdit, ownNotes } from "../../core/selectors.js";
+import { byRank, currentBoard, mayEdit, ownNotes } from "../../core/selectors.js";
 import { html, useEffect, useId, useRef, useState } from "../../vendor/ui.js";
 import { Icon } from "../icon.js";
 import { codePoints, zoneWords } from "./moment.js";
@@ -14,8 +14,15 @@ import { codePoints, zoneWords } from "./moment.js";
 /** @typedef {import("../../core/session.js").Live} Live */
 /** @typedef {import("../../core/types.js").Note} Note */
 
-/** @param {Live} live @returns {Note[]} own notes of the current board, newest first, those taken back apart */
-export const ownOnBoard = (live) => ownNotes(live.store, live.seat.value?.id ?? "", currentBoard(live.store)?.id);
+/** When each own note was first seen here: the server says it to nobody, so as to tell nothing of secret writing. @type {Map<string, number>} */
+const firstSeen = new Map();
+
+/** @param {Live} live @returns {Note[]} own notes of the current board, those written last first as far as this page knows */
+export function ownOnBoard(live) {
+  const notes = ownNotes(live.store, live.seat.value?.id ?? "", currentBoard(live.store)?.id).sort(byRank);
+  for (const note of notes) if (!firstSeen.has(note.id)) firstSeen.set(note.id, firstSeen.size);
+  return notes.sort((a, b) => (firstSeen.get(b.id) ?? 0) - (firstSeen.get(a.id) ?? 0));
+}
 
 /** One state for the whole list, said politely. @param {{live: Live, notes: readonly Note[]}} props */
 export function NotesState({ live, notes }) {
