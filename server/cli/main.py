@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -163,6 +164,7 @@ def _day(entry: dict[str, Any]) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command; every expected failure is one sentence on standard error and the exit status 1 (2: settings)."""
+    os.umask(0o077)  # the store, its copies and the bundles are their owner's alone
     try:
         settings = load()
     except SettingError as error:

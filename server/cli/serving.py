@@ -50,7 +50,8 @@ def run(settings: Settings, said: Words, *, then: Then | None = None) -> None:
     # uvicorn raises the signal again once it has drained: leaving by it is leaving well.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
     try:
-        serve(settings, on_started=started)
+        with suppress(KeyboardInterrupt):
+            serve(settings, on_started=started)
     except Locked as locked:
         raise Failed(str(locked)) from locked
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import stat
 from pathlib import Path
 from typing import Any
@@ -32,8 +33,12 @@ class Shell:
 
     def run(self, *arguments: str) -> tuple[int, str, str]:
         """Exit status, standard output, standard error."""
-        with pytest.raises(SystemExit) as left:
-            main(arguments)
+        umask = os.umask(0o022)
+        try:
+            with pytest.raises(SystemExit) as left:
+                main(arguments)
+        finally:
+            os.umask(umask)
         out, err = self._capture.readouterr()
         return int(left.value.code or 0), out, err
 
@@ -172,6 +177,8 @@ def test_a_measured_flush_leaves_nothing_behind(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_the_made_secret_is_its_owners_alone(shell: Shell) -> None:
+def test_everything_in_the_data_folder_is_its_owners_alone(shell: Shell) -> None:
     shell.run("sessions")
-    assert stat.S_IMODE((shell.folder / "secret.key").stat().st_mode) == 0o600
+    assert stat.S_IMODE(shell.folder.stat().st_mode) == 0o700
+    kept = {path.name: stat.S_IMODE(path.stat().st_mode) for path in shell.folder.iterdir()}
+    assert {"secret.key", "pasdecote.db"} <= set(kept) and set(kept.values()) == {0o600}
