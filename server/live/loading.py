@@ -11,7 +11,6 @@ from facilitation.state import Change, State
 from server.live.saving import SHAPE, changes_of, seal_name, unsealed, without_sealed
 from server.log import Commit, Log, UnknownSession
 
-
 STRIDE = 5_000
 """Changes applied at once while loading: some 20 ms, in which other sessions wait."""
 

@@ -24,7 +24,7 @@ from typing import Any
 import msgpack
 import uvloop
 
-from tests.load.server import ORIGIN
+from tests.load.server import ORIGIN, paced
 
 ROOT = Path(__file__).parents[2]
 
@@ -95,7 +95,9 @@ class Crowd:
 
     def __init__(self) -> None:
         self.people: list[Person] = []
-        self.welcomed = 0
+        self.expected = 0
+        self.welcomed: set[Person] = set()
+        self.whole = asyncio.Event()
         self.bare = 0
         self.refused: list[str] = []
         self.lost = 0
@@ -117,17 +119,19 @@ class Crowd:
                         if asked[0] is not person:
                             self.late.append(now - asked[1])
             case "welcome" if "cursor" in frame:
-                self.welcomed += 1
+                self.welcomed.add(person)
+                if len(self.welcomed) == self.expected:
+                    self.whole.set()
             case "refused":
                 self.refused.append(frame["code"])
 
     async def join(self, port: int, people: int) -> None:
-        loop = asyncio.get_running_loop()
+        self.expected = people
         for number in range(people):
-            _, person = await loop.create_connection(lambda seat=f"p{number}": Person(self, seat), "127.0.0.1", port)  # type: ignore[misc]
+            person = Person(self, f"p{number}")
+            await asyncio.get_running_loop().create_connection(lambda one=person: one, "127.0.0.1", port)  # type: ignore[misc]
             self.people.append(person)
-        while self.welcomed < people:
-            await asyncio.sleep(0.05)
+        await self.whole.wait()
 
     async def act(self, notes: list[str], editions: dict[str, int], seconds: float, rate: float) -> int:
         """Move a note four times out of five, write it otherwise; how often."""
@@ -147,8 +151,8 @@ class Crowd:
                 editions[note] = editions.get(note, 1) + 1
             self.asked[mark] = (person, time.perf_counter())
             person.send({"type": "command", "id": os.urandom(16), "name": name, "body": body})
-            await asyncio.sleep(max(0.0, started + (turn + 1) / rate - loop.time()))
-        await asyncio.sleep(1.0)
+            await paced(started + (turn + 1) / rate)
+        await paced(loop.time() + 1.0)
         return count
 
 
@@ -197,7 +201,7 @@ async def measure(options: argparse.Namespace) -> None:
         for _ in range(options.rounds):
             crowd.delivered, crowd.bare, crowd.late = 0, 0, []
             floor = await server.ask(f"bare {options.seconds} {options.rate}")
-            await asyncio.sleep(0.5)
+            await paced(asyncio.get_running_loop().time() + 0.5)
             before = await server.ask("cpu")
             count = await crowd.act(server.notes, editions, options.seconds, options.rate)
             cpu = await server.ask("cpu") - before

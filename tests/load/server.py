@@ -1,8 +1,8 @@
-"""The server under load: the sockets' endpoint on a live session on SQLite, in a process of its own, told what to do on stdin.
+"""The server under load: sockets and a live session on SQLite, in a process of its own, told what to do on stdin.
 
-Each line asks, each line answers: "cpu" -> seconds of processor time so far; "rss" -> resident bytes; "bare SECONDS RATE" writes one
-prepared frame RATE times a second to every socket (the floor: no decision, no log, no encoding) and answers the
-processor time it took.
+Each line asks, each line answers: "cpu" -> seconds of processor time so far; "rss" -> resident bytes; "bare SECONDS RATE"
+writes one prepared frame RATE times a second to every socket (the floor: no decision, no log, no encoding) and answers
+the processor time it took.
 """
 
 from __future__ import annotations
@@ -66,8 +66,16 @@ async def bare(live: LiveSession, seconds: float, rate: float) -> float:
     for turn in range(int(seconds * rate)):
         for transport in transports:
             transport.write(joined if hasattr(transport, "get_write_buffer_size") else frame)
-        await asyncio.sleep(max(0.0, started + (turn + 1) / rate - loop.time()))
+        await paced(started + (turn + 1) / rate)
     return time.process_time() - cpu
+
+
+async def paced(moment: float) -> None:
+    """Go on at that moment of the loop's clock: what paces a load, not what a test waits for."""
+    loop = asyncio.get_running_loop()
+    reached = loop.create_future()
+    loop.call_at(moment, reached.set_result, None)
+    await reached
 
 
 def resident() -> int:
