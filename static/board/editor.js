@@ -44,7 +44,7 @@ export function createEditor(live, { closed }) {
     const field = el("textarea", { class: "editor-field", maxlength: NOTE_LENGTH, "aria-label": t("Texte de la note. Entrée enregistre, Échap annule.") });
     const foot = el("p", { class: "editor-foot", "aria-live": "polite" });
     field.value = live.drafts.get(draft) || note.text;
-    const holder = el("div", { class: "note-editor" }, field, foot);
+    const holder = el("div", { class: "board-editor" }, field, foot);
     card.classList.add("editing");
     card.append(holder);
 
@@ -88,12 +88,13 @@ export function createEditor(live, { closed }) {
     grow();
   }
 
-  /** @param {Cluster} cluster @param {{head: HTMLElement, title: HTMLElement}} box */
+  /** @param {Cluster} cluster @param {{element: HTMLElement, head: HTMLElement, title: HTMLElement}} box */
   function editTitle(cluster, box) {
     if (open) open.finish(true);
     const field = el("input", { type: "text", class: "title-field", maxlength: TITLE_LENGTH, "aria-label": t("Titre du groupe"), placeholder: t("Titre du groupe") });
     field.value = cluster.title;
     box.title.hidden = true;
+    box.element.classList.add("titling");
     box.head.prepend(field);
     let over = false;
     const finish = (/** @type {boolean} */ save) => {
@@ -103,6 +104,7 @@ export function createEditor(live, { closed }) {
       open = null;
       field.remove();
       box.title.hidden = false;
+      box.element.classList.remove("titling");
       if (save && title !== "" && title !== cluster.title) live.act(ask.renameCluster({ cluster: cluster.id, title }));
       closed("");
     };

@@ -49,7 +49,7 @@ export function createHandling(surface, parts) {
       note: /** @type {HTMLElement|null} */ (target.closest("[data-note]"))?.dataset.note ?? "",
       cluster: /** @type {HTMLElement|null} */ (target.closest("[data-cluster]"))?.dataset.cluster ?? "",
       head: target.closest(".cluster-head") !== null,
-      tools: target.closest(".board-tools, .note-editor, .title-field, .menu") !== null,
+      tools: target.closest(".board-tools, .board-editor, .title-field, .menu") !== null,
     };
   }
 
