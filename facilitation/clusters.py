@@ -19,12 +19,14 @@ from facilitation.commands import (
     SplitCluster,
 )
 from facilitation.context import Context
-from facilitation.placing import NOTE_WIDTH, follow_tint, settle, within_board
+from facilitation.placing import HEAD, MARGIN, NOTE_WIDTH, follow_tint, settle, within_board
 from facilitation.reach import able, board_of, known_notes, open_options, public, spare_open_options, zone_of
 from facilitation.records import Board, Cluster, Note, Zone
 from facilitation.rejections import Refused
 from facilitation.state import Change, Put, Remove, State, change
 
+GAP = 8.0  # between clusters
+COLUMN = NOTE_WIDTH + 18 + GAP  # a cluster's frame, as drawn, and the gap
 APART = NOTE_WIDTH + 40  # how far a cluster split off stands from the first
 
 
@@ -40,7 +42,7 @@ def gather(state: State, command: GatherNotes, context: Context) -> tuple[Change
         if cluster.board != board.id:
             raise Refused("bad_choice", value=cluster.id)
         return _poured(state, cluster, notes)
-    x, y = (command.x, command.y) if (command.x, command.y) != (0, 0) else _stands(state, notes[0])
+    x, y = (command.x, command.y) if (command.x, command.y) != (0, 0) else _beside(state, notes[0])
     cluster = _new(state, board, notes[0].zone, command.title, within_board(board, x, y), context)
     return (Put(cluster), *_poured(state.apply((Put(cluster),)), cluster, notes))
 
@@ -58,6 +60,19 @@ def _stands(state: State, note: Note) -> tuple[float, float]:
     """Where a note is on the board: a clustered one, beside its cluster."""
     cluster = state.find(Cluster, note.cluster)
     return (cluster.x + APART, cluster.y) if cluster else (note.x, note.y)
+
+
+def _beside(state: State, note: Note) -> tuple[float, float]:
+    """Where a new cluster stands when nobody says: the first column at the top of its zone that no cluster is in."""
+    zone = state.find(Zone, note.zone)
+    if zone is None or note.cluster:
+        return _stands(state, note)
+    standing = [one.x for one in state.all(Cluster) if one.zone == zone.id]
+    for column in range(int((zone.width - 2 * MARGIN + GAP) // COLUMN)):
+        x = zone.x + MARGIN + column * COLUMN
+        if all(abs(x - other) >= COLUMN for other in standing):
+            return x, zone.y + HEAD
+    return _stands(state, note)
 
 
 def _new(state: State, board: Board, zone: str, title: str, place: tuple[float, float], context: Context) -> Cluster:

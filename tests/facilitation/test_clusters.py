@@ -23,13 +23,28 @@ def inside(workshop: Workshop, cluster: str) -> list[str]:
     return [note.text for note in sorted(notes, key=lambda note: note.rank)]
 
 
-def test_C1_notes_gather_where_the_first_one_stood_in_the_order_asked() -> None:
+def test_C1_notes_gather_at_the_top_of_their_zone_in_the_order_asked() -> None:
     workshop = clustering()
     first = workshop.note("deux")
+    home = workshop.get("zone", first.zone)
     workshop.do("loic", ask.GatherNotes(notes=ids(workshop, "deux", "un"), title=" Alpha  "))
     cluster = workshop.get("cluster", workshop.note("un").cluster)
-    assert (cluster.title, cluster.x, cluster.y, cluster.zone) == ("Alpha", first.x, first.y, first.zone)
+    assert (cluster.title, cluster.x, cluster.y, cluster.zone) == ("Alpha", home.x + 16, home.y + 48, home.id)
     assert inside(workshop, cluster.id) == ["deux", "un"]
+
+
+def test_C1_clusters_stand_side_by_side_until_the_zone_is_full_then_where_the_first_note_stood() -> None:
+    workshop = clustering()
+    home = workshop.get("zone", workshop.note("un").zone)
+    columns = int((home.width - 32 + 8) // 196)
+    written = workshop.write("loic", *(f"note {place}" for place in range(columns + 1)), zone=home.id)
+    stood = []
+    for note in written:
+        workshop.do("loic", ask.GatherNotes(notes=(note.id,)))
+        cluster = workshop.get("cluster", workshop.get("note", note.id).cluster)
+        stood.append((cluster.x, cluster.y))
+    assert stood[:columns] == [(home.x + 16 + 196 * column, home.y + 48) for column in range(columns)]
+    assert stood[columns] == (written[columns].x, written[columns].y)
 
 
 def test_C1_a_title_may_wait_and_a_place_may_be_chosen() -> None:
