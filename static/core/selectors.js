@@ -3,7 +3,7 @@
  * Read inside a component or effect, they subscribe like store.get and store.all.
  *
  * Exports: session, currentBlock, blocks, currentBoard, drives, may, isMine, mayEdit, mayMove, onBoard, byRank, zonesOf,
- *   arrange, matches, tintsOf, TINTS, ownNotes, openRound.
+ *   arrange, hiddenByZone, matches, tintsOf, TINTS, ownNotes, openRound.
  * @module
  */
 import { t } from "./i18n.js";
@@ -123,6 +123,16 @@ export function arrange(store, board, keep) {
   const open = area(null);
   if (open.count > 0 || open.clusters.length > 0 || zones.length === 0) areas.push(open);
   return areas;
+}
+
+/**
+ * Notes that wait for their reveal, by zone, as the facilitators' gauge last counted them: none once the step's notes are
+ * shown, whatever the gauge said before.
+ * @param {Store} store @returns {Record<string, number>}
+ */
+export function hiddenByZone(store) {
+  const waits = store.all("block").some((block) => block.notes === "author" && block.started_at > 0 && !block.revealed);
+  return waits ? store.gauges.value.hidden ?? {} : {};
 }
 
 /** @param {string} text @returns {string} as typed by someone in a hurry: no capitals, no accents */

@@ -2,24 +2,24 @@
  * Animer: the plan, the board or the list, the people, the timer, the wall, and one primary button.
  * @module
  */
-import { html, render, useEffect, useRef, useState } from "../vendor/ui.js";
+import { html, render, useEffect, useSignal, useState } from "../vendor/ui.js";
 import * as ask from "../core/commands.js";
 import { t, tn } from "../core/i18n.js";
-import { currentBlock, currentBoard, openRound, session } from "../core/selectors.js";
+import { blocks, currentBlock, openRound, session } from "../core/selectors.js";
 import { openSession } from "../core/session.js";
 import { clockTime } from "../core/words.js";
-import { mountBoard } from "../board/surface.js";
-import { confirmDialog, Dialog, openDialog } from "../views/dialog.js";
-import { Foot } from "../views/drive/foot.js";
+import { confirmDialog } from "../views/dialog.js";
+import { Drawer, useSize } from "../views/drive/drawer.js";
+import { Foot, Segments } from "../views/drive/foot.js";
 import { Gathering, RoundSide } from "../views/drive/gathering.js";
-import { headline, People, SetAsideNotes } from "../views/drive/people.js";
+import { pace } from "../views/drive/pace.js";
+import { Calls, headline, People, SetAsideNotes } from "../views/drive/people.js";
 import { Rail } from "../views/drive/rail.js";
 import { StepHead } from "../views/drive/step.js";
+import { WallTools } from "../views/drive/wall.js";
+import { choicesOf, useUndoKeys, Work, writeSheet } from "../views/drive/work.js";
 import { Icon } from "../views/icon.js";
-import { NoteList } from "../views/list.js";
 import { MenuButton } from "../views/menu.js";
-import { Result, ResultTable } from "../views/result.js";
-import { SheetDesk, SheetForm, sheetWords } from "../views/sheets.js";
 import { ConnectionBand, Refusals, SaveState, StatusLine } from "../views/status.js";
 
 /** @typedef {import("../core/session.js").Live} Live */
@@ -37,131 +37,121 @@ function useNow(live) {
 /** @param {{live: Live}} props */
 function Drive({ live }) {
   const now = useNow(live);
-  const [picked, setPicked] = useState(/** @type {Record<string, string>} */ ({}));
+  const size = useSize();
+  const filter = useSignal("");
+  const [view, setView] = useState("");
   const [drawer, setDrawer] = useState("");
-  const state = session(live.store);
   const block = currentBlock(live.store);
   const choices = choicesOf(live);
-  // Whoever works in the list keeps it from step to step; a result comes first where there is one.
-  const first = choices[0]?.id ?? "";
-  const shown = choices.some((choice) => choice.id === picked[first]) ? picked[first] : first;
-  const setView = (/** @type {string} */ view) => setPicked({ ...picked, [first]: view });
-  useEffect(() => setDrawer(""), [block?.id]);
-  /** @param {import("../core/types.js").Block} target */
-  const enter = async (target) => {
-    const back = block && target.rank < block.rank;
-    const title = back ? t("Revenir à «\u00a0{title}\u00a0»\u202f?", { title: target.title }) : t("Passer à «\u00a0{title}\u00a0»\u202f?", { title: target.title });
-    const text = back ? t("Tout le monde y revient. Ce qui a été révélé le reste.") : t("Tout le monde y passe en même temps.");
-    if (await confirmDialog({ title, text, confirm: t("Y aller") })) live.send(ask.enterBlock({ block: target.id }));
-  };
+  const shown = choices.some((choice) => choice.id === view) ? view : choices[0]?.id ?? "";
+  const phone = size === "phone";
+  useUndoKeys(live);
+  useEffect(() => setDrawer(""), [block?.id, size]);
+  useEffect(() => {
+    document.title = [block?.title, session(live.store)?.title, "Pas de côté"].filter(Boolean).join(" · ");
+  });
+  const close = () => setDrawer("");
   const escape = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key === "Escape" && drawer) setDrawer("");
+    if (event.key === "Escape" && drawer) close();
   };
-  return html`<div class="drive" data-drawer=${drawer} onKeyDown=${escape}>
-    <${Head} live=${live} now=${now} />
+  const work = html`<${Work} live=${live} view=${shown} filter=${filter} />`;
+  return html`<div class="drive" data-size=${size} onKeyDown=${escape}>
+    <${Head} live=${live} now=${now} phone=${phone} />
     <${ConnectionBand} live=${live} />
     <div class="drive-body">
-      <aside class="drive-rail" id="drive-rail"><${Rail} live=${live} now=${now} onEnter=${enter} /></aside>
+      <${Drawer} id="drive-rail" class="drive-rail" label=${t("Déroulé")} drawn=${phone || size === "narrow"} open=${drawer === "rail"} onClose=${close}>
+        <${Rail} live=${live} now=${now} onEnter=${(/** @type {import("../core/types.js").Block} */ target) => void enter(live, target)} />
+      </${Drawer}>
       <div class="drive-main">
-        <${StepHead} live=${live} />
-        <${Refusals} live=${live} />
-        ${state?.locked ? html`<p class="band"><${Icon} name="lock" /><span class="grow">${t("La saisie est suspendue pour tout le monde.")}</span><button type="button" class="button" onClick=${() => live.send(ask.lockSession({ locked: false }))}>${t("Rendre la saisie")}</button></p>` : null}
-        <${Work} live=${live} view=${shown} />
+        <${StepHead} live=${live} size=${size} />
+        <${Bands} live=${live} />
+        ${phone ? html`<${WallTools} live=${live} />` : work}
       </div>
-      <aside class="drive-side" id="drive-side">
-        <${RoundSide} live=${live} /><${Gathering} live=${live} /><${SetAsideNotes} live=${live} /><${People} live=${live} />
-      </aside>
+      ${phone ? html`<${Drawer} id="drive-work" class="drive-over" label=${choices[0]?.label ?? ""} drawn open=${drawer === "work"} onClose=${close}>
+        <${Segments} view=${shown} setView=${setView} choices=${choices} />${drawer === "work" ? work : null}</${Drawer}>` : null}
+      <${Drawer} id="drive-side" class="drive-side" label=${t("Personnes")} drawn=${size !== "wide"} open=${drawer === "side"} onClose=${close}>
+        <${Calls} live=${live} /><${RoundSide} live=${live} /><${Outcome} live=${live} /><${Gathering} live=${live} /><${SetAsideNotes} live=${live} /><${People} live=${live} />
+      </${Drawer}>
     </div>
-    <${Foot} live=${live} view=${shown} setView=${setView} choices=${choices} drawer=${drawer} setDrawer=${setDrawer} />
+    <${Refusals} live=${live} />
+    <${Foot} live=${live} size=${size} view=${shown} setView=${setView} choices=${choices} drawer=${drawer} setDrawer=${setDrawer} />
     <${StatusLine} announcer=${live.announcer} hidden />
   </div>`;
 }
 
-/** The switch keeps its place; its two sides follow what the step shows. @param {Live} live */
-function choicesOf(live) {
-  const block = currentBlock(live.store);
-  const round = block?.round ? openRound(live.store, block.id) : undefined;
-  if (round && round.status !== "open") {
-    return [{ id: "bars", label: t("Barres"), icon: "vote" }, { id: "figures", label: t("Chiffres"), icon: "list" }, ...(block?.board ? [{ id: "board", label: t("Tableau"), icon: "layout-grid" }] : [])];
-  }
-  const boards = currentBoard(live.store) ? [{ id: "board", label: t("Tableau"), icon: "layout-grid" }, { id: "list", label: t("Liste"), icon: "list" }] : [];
-  const ended = session(live.store)?.status !== "open";
-  return block?.view === "actions" || (ended && session(live.store)?.status !== "preparing")
-    ? [{ id: "sheets", label: t("Fiches"), icon: "clipboard-list" }, ...boards]
-    : boards;
+/** Going to another step takes everyone there: it is asked first. @param {Live} live @param {import("../core/types.js").Block} target */
+async function enter(live, target) {
+  const from = currentBlock(live.store);
+  const back = Boolean(from && target.rank < from.rank);
+  const title = back ? t("Revenir à «\u00a0{title}\u00a0»\u202f?", { title: target.title }) : t("Passer à «\u00a0{title}\u00a0»\u202f?", { title: target.title });
+  const text = back ? t("Tout le monde y revient. Ce qui a été révélé le reste.") : t("Tout le monde y passe en même temps.");
+  if (await confirmDialog({ title, text, confirm: t("Y aller") })) live.send(ask.enterBlock({ block: target.id }));
 }
 
-/** @param {{live: Live, now: number}} props */
-function Head({ live, now }) {
+/** What is unusual now, with the way out of it. @param {{live: Live}} props */
+function Bands({ live }) {
+  const state = session(live.store);
+  const said = live.store.get("announcement", "announcement");
+  return html`
+    ${state?.locked && state.status === "open" ? html`<p class="band"><${Icon} name="lock" /><span class="grow">${t("La saisie est suspendue pour tout le monde.")}</span><button type="button" class="button" onClick=${() => live.send(ask.lockSession({ locked: false }))}>${t("Rendre la saisie")}</button></p>` : null}
+    ${said ? html`<p class="band drive-said"><${Icon} name="megaphone" /><span class="grow"><span class="visually-hidden">${t("Annonce affichée\u00a0:")} </span>${said.text}</span><button type="button" class="button" onClick=${() => live.send(ask.announce({ text: "" }))}>${t("Retirer l’annonce")}</button></p>` : null}`;
+}
+
+/** After a vote, what came of it so far, and the way to note a decision. @param {{live: Live}} props */
+function Outcome({ live }) {
+  const block = currentBlock(live.store);
+  const round = block?.round && session(live.store)?.status === "open" ? openRound(live.store, block.id) : undefined;
+  if (!round || round.status !== "shown" || round.method !== "dots") return null;
+  const actions = live.store.all("sheet").filter((sheet) => sheet.type === "action" && !sheet.removed);
+  return html`<section class="stack" aria-labelledby="outcome">
+    <h2 id="outcome" class="overline">${actions.length ? tn("{n} action notée", "{n} actions notées", actions.length) : t("Aucune action pour l’instant")}</h2>
+    <ul role="list" class="side-rows">${actions.map((sheet) => html`<li key=${sheet.id}>${sheet.what}</li>`)}</ul>
+    <div class="row">
+      <button type="button" class="button" onClick=${() => writeSheet(live, "action")}>${t("Noter une action")}</button>
+      <button type="button" class="button" onClick=${() => writeSheet(live, "decision")}>${t("Noter une décision")}</button>
+    </div>
+  </section>`;
+}
+
+/** @param {{live: Live, now: number, phone: boolean}} props */
+function Head({ live, now, phone }) {
   const state = session(live.store);
   const { all, sites } = headline(live);
-  const open = state?.status === "open";
-  const lock = () => live.send(ask.lockSession({ locked: !state?.locked }));
-  const end = async () => {
-    if (await confirmDialog({ title: t("Terminer l’atelier\u202f?"), text: t("Les participants sont remerciés et ne peuvent plus écrire. Vous pourrez encore corriger, ou reprendre."), confirm: t("Terminer l’atelier") })) live.send(ask.endSession());
-  };
-  const go = (/** @type {string} */ page) => () => window.open(`/s/${live.id}/${page}`, "_blank", "noopener");
-  const items = [
-    { label: t("Préparation, liens et QR codes"), icon: "link", act: go("preparer") },
-    ...(open ? [{ label: state?.locked ? t("Rendre la saisie") : t("Suspendre la saisie"), icon: "lock", act: lock }] : []),
-    ...(open ? [{ label: t("Terminer l’atelier…"), icon: "flag", act: end, danger: true }] : []),
-    ...(state?.status === "ended" ? [{ label: t("Reprendre l’atelier"), icon: "undo-2", act: () => live.send(ask.resumeSession()) }] : []),
-  ];
   return html`<header class="drive-head">
     <a class="drive-mark" href="/" aria-label=${t("Accueil")}><img src=${new URL("../logo.svg", import.meta.url).href} alt="" width="28" height="28" /></a>
-    <p class="drive-title">${state?.title ?? ""}</p>
+    <p class="drive-title"><span>${state?.title ?? ""}</span>${phone ? html`<${Late} live=${live} now=${now} />` : null}</p>
     <p class="drive-people"><strong>${all}</strong> <span class="muted">${sites}</span></p>
     <${SaveState} live=${live} />
-    <p class="drive-clock numeric">${clockTime(now, state?.timezone)}</p>
-    <${MenuButton} label=${t("Autres actions")} title=${t("Autres actions")} icon="ellipsis" iconOnly class="button quiet" items=${items} />
+    <p class="drive-clock">${clockTime(now, state?.timezone)}</p>
+    <${MenuButton} label=${t("Autres actions")} title=${t("Autres actions")} icon="ellipsis" iconOnly class="button quiet" items=${menu(live, phone)} />
   </header>`;
 }
 
-/** What the step works on: the board, its list, the result, the sheets. @param {{live: Live, view: string}} props */
-function Work({ live, view }) {
-  const block = currentBlock(live.store);
-  const board = currentBoard(live.store);
-  const round = block?.round ? openRound(live.store, block.id) : undefined;
-  /** @param {import("../core/types.js").Row} row */
-  const make = (row) => {
-    const option = round?.options.find((one) => one.id === row.option);
-    return round?.method === "dots" && option
-      ? html`<button type="button" class="button" aria-label=${t("Faire une action de «\u00a0{title}\u00a0»", { title: option.title })} onClick=${() => writeSheet(live, "action", option)}>${t("Faire une action")}</button>`
-      : null;
+/** @param {{live: Live, now: number}} props the line that a phone has instead of the plan */
+function Late({ live, now }) {
+  const state = session(live.store);
+  const plan = blocks(live.store);
+  if (state?.status !== "open" || plan.length === 0) return null;
+  const { end, late } = pace(plan, state, now);
+  const time = clockTime(end, state.timezone);
+  return html`<span class="small ${late >= 1 ? "late" : "muted"}">${late >= 1 ? t("{n}\u00a0min de retard, fin à {time}", { n: late, time }) : t("fin à {time}", { time })}</span>`;
+}
+
+/** @param {Live} live @param {boolean} phone @returns {import("../views/menu.js").MenuItem[]} what is done once in a workshop */
+function menu(live, phone) {
+  const state = session(live.store);
+  const open = state?.status === "open";
+  const go = (/** @type {string} */ page) => () => window.open(`/s/${live.id}/${page}`, "_blank", "noopener");
+  const end = async () => {
+    if (await confirmDialog({ title: t("Terminer l’atelier\u202f?"), text: t("Les participants sont remerciés et ne peuvent plus écrire. Vous pourrez encore corriger, ou reprendre."), confirm: t("Terminer l’atelier") })) live.send(ask.endSession());
   };
-  if (view === "bars" && round) return html`<div class="drive-work padded"><${Result} live=${live} round=${round} end=${make} /></div>`;
-  if (view === "figures" && round) return html`<div class="drive-work padded"><${ResultTable} live=${live} round=${round} /></div>`;
-  if (view === "sheets") return html`<div class="drive-work padded"><${SheetDesk} live=${live} /></div>`;
-  if (view === "list" && board) return html`<div class="drive-work padded"><${NoteList} live=${live} board=${board.id} extra=${extra(live)} /></div>`;
-  if (view === "board" && board) return html`<${BoardPane} key=${board.id} live=${live} board=${board.id} />`;
-  return html`<div class="drive-work padded"><p class="empty">${t("Cette étape n’a pas de tableau. Parlez, écoutez\u202f; la suite est à droite, en bas.")}</p></div>`;
-}
-
-/** What the facilitators may also make of one note. @param {Live} live */
-const extra = (live) => (/** @type {import("../core/types.js").Note[]} */ notes) =>
-  notes.length === 1
-    ? [
-        { label: t("En faire une action…"), icon: "list-checks", act: () => writeSheet(live, "action", notes[0]) },
-        { label: t("En faire une décision…"), icon: "circle-check", act: () => writeSheet(live, "decision", notes[0]) },
-      ]
-    : [];
-
-/** @param {Live} live @param {"action"|"decision"} type @param {{id: string, text?: string, title?: string}} from a note or a group of notes */
-function writeSheet(live, type, from) {
-  openDialog((close) => html`<${Dialog} title=${sheetWords(type).make} onClose=${close}>
-    <${SheetForm} live=${live} type=${type} origin=${from.id} what=${from.text ?? from.title ?? ""} onDone=${close} onCancel=${close} />
-  </${Dialog}>`);
-}
-
-/** @param {{live: Live, board: string}} props */
-function BoardPane({ live, board }) {
-  const pane = useRef(/** @type {HTMLDivElement|null} */ (null));
-  useEffect(() => {
-    if (!pane.current) return undefined;
-    const mounted = mountBoard(pane.current, { live, board, extra: extra(live) });
-    return () => mounted.unmount();
-  }, [board]);
-  return html`<div class="drive-work board-pane" ref=${pane}></div>`;
+  return [
+    { label: t("Préparation, liens et codes QR"), icon: "link", act: go("preparer") },
+    { label: t("Ouvrir la page du mur"), icon: "projector", act: go("projeter") },
+    ...(open && phone && live.store.get("timer", "timer") ? [{ label: t("Arrêter le minuteur"), icon: "timer", act: () => void live.send(ask.stopTimer()) }] : []),
+    ...(open ? [{ label: state.locked ? t("Rendre la saisie") : t("Suspendre la saisie"), icon: state.locked ? "lock-open" : "lock", act: () => void live.send(ask.lockSession({ locked: !state.locked })) }] : []),
+    ...(open ? [{ label: t("Terminer l’atelier…"), icon: "flag", act: () => void end(), danger: true }] : []),
+  ];
 }
 
 /** Says what others do, batched, to whoever listens rather than looks. @param {Live} live */

@@ -1,71 +1,79 @@
 /**
- * The foot of the drive page: the view switch, announcing, the wall, and the one primary button.
+ * The foot of the drive page: the panels that are drawers at this size, the view switch, announcing, the wall, and the one
+ * primary button. On a phone: the primary button, then everything else one touch away.
  *
- * Exports: Foot({live, view, setView, choices, drawer, setDrawer}).
+ * Exports: Foot({live, size, view, setView, choices, drawer, setDrawer}), Segments({view, setView, choices}).
  * @module
  */
 import { html } from "../../vendor/ui.js";
 import * as ask from "../../core/commands.js";
-import { t } from "../../core/i18n.js";
+import { t, tn } from "../../core/i18n.js";
 import { currentBlock, session } from "../../core/selectors.js";
 import { promptDialog } from "../dialog.js";
 import { Icon } from "../icon.js";
 import { Primary } from "./primary.js";
+import { WallTools } from "./wall.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
 /** @typedef {{id: string, label: string, icon: string}} Choice */
+/** @typedef {{live: Live, size: import("./drawer.js").Size, view: string, setView: (view: string) => void, choices: Choice[], drawer: string,
+ *   setDrawer: (drawer: string) => void}} FootProps */
 
-/** @param {{live: Live, view: string, setView: (view: string) => void, choices: Choice[], drawer: string, setDrawer: (drawer: string) => void}} props */
-export function Foot({ live, view, setView, choices, drawer, setDrawer }) {
+/** @param {FootProps} props */
+export function Foot(props) {
+  const { live, size, choices } = props;
+  if (size === "phone") {
+    return html`<footer class="drive-foot">
+      <div class="drive-primary"><${Primary} live=${live} /></div>
+      <nav class="drive-bar" aria-label=${t("Autres parties de la page")}>
+        <${DrawerButton} ...${props} id="rail" label=${t("Déroulé")} icon="list-checks" />
+        ${choices.length ? html`<${DrawerButton} ...${props} id="work" label=${choices[0].id === "bars" ? t("Résultat") : choices[0].label} icon=${choices[0].icon} />` : null}
+        <${DrawerButton} ...${props} id="side" label=${t("Personnes")} icon="users" count=${live.store.all("call").length} />
+        <${Announce} live=${live} look="drive-entry" />
+      </nav>
+    </footer>`;
+  }
   return html`<footer class="drive-foot">
-    <div class="drive-drawers row">
-      ${[{ id: "rail", label: t("Déroulé"), icon: "list-checks" }, { id: "side", label: t("Personnes"), icon: "users" }].map((one) => html`
-        <button type="button" class="button" aria-expanded=${drawer === one.id} aria-controls=${`drive-${one.id}`} onClick=${() => setDrawer(drawer === one.id ? "" : one.id)}><${Icon} name=${one.icon} />${one.label}</button>`)}
-    </div>
-    ${choices.length > 1 ? html`<div class="segments" role="group" aria-label=${t("Affichage")}>
-      ${choices.map((choice) => html`<button type="button" class="button" aria-pressed=${view === choice.id} onClick=${() => setView(choice.id)}><${Icon} name=${choice.icon} />${choice.label}</button>`)}
-    </div>` : null}
-    <${Announce} live=${live} />
+    ${size === "narrow" ? html`<${DrawerButton} ...${props} id="rail" label=${t("Déroulé")} icon="list-checks" />` : null}
+    ${size === "wide" ? null : html`<${DrawerButton} ...${props} id="side" label=${sideWords(live)} icon="users" count=${live.store.all("call").length} />`}
+    <${Segments} ...${props} />
+    <${Announce} live=${live} look="button quiet" />
     <${WallTools} live=${live} />
     <div class="drive-primary"><${Primary} live=${live} /></div>
   </footer>`;
 }
 
-/** @param {{live: Live}} props */
-function Announce({ live }) {
-  const present = live.store.get("announcement", "announcement");
-  const write = async () => {
-    const text = await promptDialog({ title: t("Annoncer à tout le monde"), label: t("Annonce"), value: present?.text ?? "", confirm: t("Annoncer"), most: 300, multiline: true, hint: t("Elle s’affiche sur chaque écran et au mur, jusqu’à ce que vous la retiriez.") });
-    if (text !== null) live.send(ask.announce({ text }));
-  };
-  return html`<div class="row drive-announce">
-    <button type="button" class="button quiet" onClick=${write}><${Icon} name="megaphone" />${present ? t("Annonce en cours…") : t("Annoncer…")}</button>
-    ${present ? html`<button type="button" class="button quiet" onClick=${() => live.send(ask.announce({ text: "" }))}>${t("Retirer l’annonce")}</button>` : null}
+/** What stands at the side of this step. @param {Live} live */
+function sideWords(live) {
+  const block = currentBlock(live.store);
+  if (session(live.store)?.status !== "open") return t("Personnes");
+  return block?.round ? t("Vote et personnes") : block?.view === "regrouper" ? t("Groupes et personnes") : t("Personnes");
+}
+
+/** @param {FootProps & {id: string, label: string, icon: string, count?: number}} props */
+function DrawerButton({ size, drawer, setDrawer, id, label, icon, count = 0 }) {
+  const open = drawer === id;
+  return html`<button type="button" class=${size === "phone" ? "drive-entry" : "button"} aria-expanded=${open} aria-controls=${`drive-${id}`} onClick=${() => setDrawer(open ? "" : id)}>
+    <${Icon} name=${icon} /><span>${label}</span>
+    ${count ? html`<span class="badge"><span aria-hidden="true">${count}</span><span class="visually-hidden">${tn(", {n} appel", ", {n} appels", count)}</span></span>` : null}
+  </button>`;
+}
+
+/** @param {{view: string, setView: (view: string) => void, choices: Choice[]}} props */
+export function Segments({ view, setView, choices }) {
+  if (choices.length < 2) return null;
+  return html`<div class="segments" role="group" aria-label=${t("Affichage")}>
+    ${choices.map((choice) => html`<button key=${choice.id} type="button" class="button" aria-pressed=${view === choice.id} onClick=${() => setView(choice.id)}><${Icon} name=${choice.icon} />${choice.label}</button>`)}
   </div>`;
 }
 
-const VIEWS = {
-  accueil: () => t("Accueil"), ecrire: () => t("Écrire"), lire: () => t("Lire"), regrouper: () => t("Regrouper"), voter: () => t("Voter"),
-  resultat: () => t("Résultat"), actions: () => t("Actions"), fin: () => t("Fin"),
-};
-
-/** @param {{live: Live}} props what the wall shows, its pages, and the hold */
-function WallTools({ live }) {
-  const wall = live.store.get("wall", "wall");
-  const block = currentBlock(live.store);
-  const state = session(live.store);
-  const shown = wall?.view || (state?.status === "open" ? block?.view ?? "accueil" : state?.status === "preparing" ? "accueil" : "fin");
-  const page = wall?.page ?? 0;
-  const held = Boolean(wall?.held);
-  /** @param {number} step */
-  const turn = (step) => () => void live.send(ask.turnWall({ view: wall?.view ?? "", focus: wall?.focus ?? "", page: Math.max(0, page + step) }));
-  return html`<div class="wall-tools" role="group" aria-label=${t("Au mur")}>
-    <a class="wall-thumb ${held ? "held" : ""}" href=${`/s/${live.id}/projeter`} target="_blank" rel="noopener" title=${t("Ouvrir la page du mur")}>
-      <span class="visually-hidden">${t("Ouvrir la page du mur")}</span><span class="wall-thumb-lines" aria-hidden="true"></span>
-    </a>
-    <p class="wall-words"><span class="small muted">${held ? t("Au mur, figé") : t("Au mur")}</span><strong>${VIEWS[shown]()}${page ? ` ${page + 1}` : ""}</strong></p>
-    <button type="button" class="button icon-only" aria-label=${t("Page précédente du mur")} title=${t("Page précédente du mur")} disabled=${page === 0} onClick=${turn(-1)}><${Icon} name="chevron-left" /></button>
-    <button type="button" class="button" aria-pressed=${held} onClick=${() => live.send(ask.holdWall({ held: !held }))}><${Icon} name=${held ? "play" : "pause"} />${held ? t("Reprendre") : t("Figer")}</button>
-    <button type="button" class="button icon-only" aria-label=${t("Page suivante du mur")} title=${t("Page suivante du mur")} onClick=${turn(1)}><${Icon} name="chevron-right" /></button>
-  </div>`;
+/** @param {{live: Live, look: string}} props */
+function Announce({ live, look }) {
+  const present = live.store.get("announcement", "announcement");
+  if (!["preparing", "open", "ended"].includes(session(live.store)?.status ?? "")) return null;
+  const write = async () => {
+    const text = await promptDialog({ title: t("Annoncer à tout le monde"), label: t("Annonce"), value: present?.text ?? "", confirm: t("Annoncer"), most: 300, multiline: true, hint: t("Elle s’affiche sur chaque écran et au mur, jusqu’à ce que vous la retiriez.") });
+    if (text) live.send(ask.announce({ text }));
+  };
+  return html`<button type="button" class=${look} onClick=${write}><${Icon} name="megaphone" /><span>${look === "drive-entry" ? t("Annoncer") : t("Annoncer…")}</span></button>`;
 }

@@ -7,8 +7,10 @@
 import { html } from "../../vendor/ui.js";
 import * as ask from "../../core/commands.js";
 import { t, tn } from "../../core/i18n.js";
-import { arrange, blocks, currentBlock, openRound } from "../../core/selectors.js";
+import { arrange, blocks, currentBlock, openRound, session } from "../../core/selectors.js";
+import { listed } from "../../core/words.js";
 import { confirmDialog } from "../dialog.js";
+import { Icon } from "../icon.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
 
@@ -22,7 +24,7 @@ export function Gathering({ live }) {
   const votes = blocks(live.store).some((one) => one.board === block.board && one.round?.target === "clusters" && one.status === "waiting");
   return html`<section aria-label=${t("Groupes de notes")}>
     <h2 class="overline">${t("Groupes de notes")}</h2>
-    ${clusters.length ? null : html`<p class="small muted">${t("Aucun groupe encore. Choisissez des notes, puis « Regrouper ».")}</p>`}
+    ${clusters.length ? null : html`<p class="small muted">${t("Aucun groupe encore. Choisissez des notes, puis «\u00a0Regrouper\u00a0».")}</p>`}
     <ul role="list" class="side-rows">
       ${clusters.map(({ cluster, notes }) => html`<li key=${cluster.id} class="spread"><span class="grow">${cluster.title || t("Sans titre")}</span><span class="numeric">${notes.length}</span></li>`)}
       <li class="spread"><span class="grow">${t("Notes seules")}</span><span class="numeric">${lone}</span></li>
@@ -34,14 +36,14 @@ export function Gathering({ live }) {
 /** @param {{live: Live}} props */
 export function RoundSide({ live }) {
   const block = currentBlock(live.store);
-  if (!block?.round) return null;
+  if (!block?.round || session(live.store)?.status !== "open") return null;
   const round = openRound(live.store, block.id);
   const plan = block.round;
   if (!round) {
     const rules = plan.method === "dots"
       ? `${tn("{n} gommette par personne", "{n} gommettes par personne", plan.budget)}, ${tn("{n} au plus par choix", "{n} au plus par choix", plan.cap)}.`
       : t("Une réponse par personne.");
-    return html`<section aria-label=${t("Vote")}><h2 class="overline">${t("Vote")}</h2><p>${plan.question}</p><p class="small muted">${rules} ${plan.secret ? t("Secret jusqu’au résultat.") : ""}</p></section>`;
+    return html`<section class="stack" aria-label=${t("Vote")}><h2 class="overline">${t("Vote")}</h2><p>${plan.question}</p><p class="small muted">${rules} ${plan.secret ? t("Secret jusqu’au résultat.") : ""}</p></section>`;
   }
   const turnout = live.store.gauges.value.turnout;
   const here = turnout && turnout.round === round.id ? turnout : null;
@@ -56,7 +58,22 @@ export function RoundSide({ live }) {
     ${round.status === "open" && here ? html`<p class="turnout"><span class="numeric">${here.ballots}</span> ${tn("bulletin sur {heads}", "bulletins sur {heads}", here.ballots, { heads: here.heads })}</p>` : null}
     ${round.status === "open" ? html`<p class="small muted">${t("Les choix restent secrets jusqu’au résultat.")}</p>
       <button type="button" class="button" onClick=${close}>${t("Clore sans montrer")}</button>` : null}
+    ${round.status === "shown" ? html`<${Tied} live=${live} round=${round} />` : null}
     ${round.status === "closed" ? html`<p class="small soon">${t("Clos. Le résultat n’est visible que de l’animation.")}</p>` : null}
     ${round.status === "open" ? html`<details><summary class="small">${tn("{n} choix", "{n} choix", round.options.length)}</summary><ul class="side-rows" role="list">${round.options.map((option) => html`<li key=${option.id}>${option.title}</li>`)}</ul></details>` : null}
   </section>`;
+}
+
+/** Where choices share the first rank: a second vote between them. @param {{live: Live, round: import("../../core/types.js").Round}} props */
+function Tied({ live, round }) {
+  const rows = live.store.get("tally", round.id)?.rows ?? [];
+  const first = rows.filter((row) => row.rank === 1 && row.points > 0);
+  if (round.method !== "dots" || first.length < 2) return null;
+  const again = async () => {
+    const names = listed(round.options.filter((option) => first.some((row) => row.option === option.id)).map((option) => `«\u00a0${option.title}\u00a0»`));
+    const sure = await confirmDialog({ title: t("Départager par un second vote\u202f?"), text: t("On vote de nouveau, entre {names} seulement. Le premier résultat reste au compte rendu.", { names }), confirm: t("Ouvrir le second vote") });
+    if (sure) live.send(ask.openRound({ block: round.block, runoff_of: round.id }));
+  };
+  return html`<p class="small">${tn("{n} choix est premier, ex æquo.", "{n} choix sont premiers, ex æquo.", first.length)}</p>
+    <button type="button" class="button" onClick=${again}><${Icon} name="vote" />${t("Départager par un second vote…")}</button>`;
 }

@@ -8,8 +8,8 @@
 
 /** @typedef {import("../../core/types.js").Block} Block */
 /** @typedef {import("../../core/types.js").SessionRecord} SessionRecord */
-/** @typedef {{block: Block, real: number, start: number, over: boolean}} Step
- *   `real`: ms spent so far; `start`: ms, past or foreseen; `over`: it took longer than planned. */
+/** @typedef {{block: Block, real: number, start: number, over: boolean, passed: boolean}} Step
+ *   `real`: ms spent so far; `start`: ms, past or foreseen; `over`: it took longer than planned; `passed`: left out, a later one is current. */
 
 const MINUTE = 60_000;
 /** An opening further than this from the announced hour is another day's run: it counts from the opening. */
@@ -48,18 +48,20 @@ export function pace(blocks, session, now) {
   const total = blocks.reduce((sum, block) => sum + block.minutes * MINUTE, 0);
   const planned = begun(session, now) + total;
   let cursor = session.opened_at ? now : begun(session, now);
-  const steps = blocks.map((block) => {
+  const current = blocks.findIndex((block) => block.status === "current");
+  const steps = blocks.map((block, place) => {
     const real = spentIn(block, now);
     const over = real > block.minutes * MINUTE + 30_000;
-    if (block.status === "done") return { block, real, start: block.started_at, over };
+    if (block.status === "done") return { block, real, start: block.started_at, over, passed: false };
     if (block.status === "current") {
       const start = now - real;
       cursor = Math.max(now, start + block.minutes * MINUTE);
-      return { block, real, start, over };
+      return { block, real, start, over, passed: false };
     }
+    if (place < current || session.ended_at) return { block, real, start: 0, over: false, passed: true };
     const start = cursor;
     cursor += block.minutes * MINUTE;
-    return { block, real, start, over: false };
+    return { block, real, start, over: false, passed: false };
   });
   const end = session.ended_at || cursor;
   return { steps, planned, end, late: Math.round((end - planned) / MINUTE) };

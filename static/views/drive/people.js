@@ -1,13 +1,13 @@
 /**
  * Who is here, by site, and what they ask: presence, aggregates of who has not written yet, calls, and each seat's menu.
  *
- * Exports: People({live}), SetAsideNotes({live}), headline(live).
+ * Exports: People({live}), Calls({live}), SetAsideNotes({live}), headline(live).
  * @module
  */
 import { html } from "../../vendor/ui.js";
 import * as ask from "../../core/commands.js";
 import { t, tn } from "../../core/i18n.js";
-import { byRank, currentBlock } from "../../core/selectors.js";
+import { byRank, currentBlock, session } from "../../core/selectors.js";
 import { sorted } from "../../core/words.js";
 import { confirmDialog, promptDialog } from "../dialog.js";
 import { Icon } from "../icon.js";
@@ -42,13 +42,15 @@ export function headline(live) {
 /** @param {{live: Live}} props */
 export function People({ live }) {
   const groups = bySite(live);
-  const writing = Boolean(currentBlock(live.store)?.rights.participant?.includes("add"));
+  const block = currentBlock(live.store);
+  // Who has not written matters while all write; afterwards it would only point at people.
+  const writing = session(live.store)?.status === "open" && block?.view === "ecrire" && !block.revealed;
   return html`<section class="people" aria-labelledby="people-title">
     <h2 id="people-title" class="overline">${t("Personnes")}</h2>
     ${groups.every((group) => group.seats.length === 0) ? html`<p class="muted">${t("Personne n’est encore là. Montrez le code au mur, ou envoyez le lien.")}</p>` : null}
     ${groups.filter((group) => group.seats.length || group.site?.room).map((group) => html`<${SiteGroup} key=${group.site?.id ?? "-"} live=${live} group=${group} writing=${writing} />`)}
     ${writing ? html`<${Silent} live=${live} />` : null}
-    <${Calls} live=${live} />
+    ${writing && block?.notes === "author" ? html`<p class="small muted people-trust">${t("Décomptes seulement : avant la révélation, l’animation ne voit ni textes ni noms.")}</p>` : null}
   </section>`;
 }
 
@@ -63,10 +65,17 @@ function SiteGroup({ live, group, writing }) {
     ${missing ? html`<p class="small muted">${missing}</p>` : null}
     ${writing && silent !== undefined ? html`<p class="small ${silent ? "soon" : "done"}"><${Icon} name=${silent ? "pencil" : "check"} small />${silent ? tn("{n} personne n’a pas encore écrit", "{n} personnes n’ont pas encore écrit", silent) : t("tout le monde a écrit")}</p>` : null}
     <details>
-      <summary class="small">${tn("{n} place", "{n} places", seats.length)}</summary>
+      <summary class="small">${devices(seats)}<span class="visually-hidden"> ${t("à {site}", { site: site?.name ?? t("Sans site") })}</span></summary>
       <ul role="list" class="people-seats">${sorted(seats, (seat) => seat.name).map((seat) => html`<${SeatRow} key=${seat.id} live=${live} seat=${seat} />`)}</ul>
     </details>
   </div>`;
+}
+
+/** @param {Seat[]} seats « 5 appareils, dont 1 partagé » */
+function devices(seats) {
+  const shared = seats.filter((seat) => seat.role === "room").length;
+  const all = tn("{n} appareil", "{n} appareils", seats.length);
+  return shared && seats.length > 1 ? `${all}, ${tn("dont {n} partagé", "dont {n} partagés", shared)}` : shared ? t("1 appareil partagé") : all;
 }
 
 /** Sites under three heads are counted together, so that the figure points at nobody. @param {{live: Live}} props */
@@ -109,20 +118,20 @@ function SeatRow({ live, seat }) {
   </li>`;
 }
 
-/** @param {{live: Live}} props */
-function Calls({ live }) {
+/** Raised hands and calls for help, the longest waiting first. @param {{live: Live}} props */
+export function Calls({ live }) {
   const calls = [...live.store.all("call")].sort((a, b) => a.at - b.at);
   if (!calls.length) return null;
-  return html`<div class="people-calls">
-    <h3 class="overline">${t("On vous demande")}</h3>
+  return html`<section class="people-calls" aria-labelledby="calls-title">
+    <h2 id="calls-title" class="overline">${t("On vous demande")}</h2>
     <ul role="list">${calls.map((call) => {
       const name = live.store.get("seat", call.id)?.name ?? "";
       return html`<li key=${call.id} class="spread">
-        <span><${Icon} name=${call.reason === "help" ? "life-buoy" : "hand"} small /> ${name} <span class="small muted">${call.reason === "help" ? t("demande de l’aide") : t("lève la main")}</span></span>
+        <span class="grow"><${Icon} name=${call.reason === "help" ? "life-buoy" : "hand"} small /> ${name} <span class="small muted">${call.reason === "help" ? t("demande de l’aide") : t("lève la main")}</span></span>
         <button type="button" class="button small" aria-label=${t("Vu\u00a0: {name}", { name })} onClick=${() => live.send(ask.lowerHand({ seat: call.id }))}>${t("Vu")}</button>
       </li>`;
     })}</ul>
-  </div>`;
+  </section>`;
 }
 
 /** Notes taken off the board or proposed too late, to bring back. @param {{live: Live}} props */
@@ -130,10 +139,11 @@ export function SetAsideNotes({ live }) {
   const aside = live.store.all("note").filter((note) => note.aside && !note.withdrawn);
   if (!aside.length) return null;
   return html`<section class="aside-notes" aria-label=${t("Notes mises de côté")}>
-    <h3 class="overline">${t("Mises de côté")} <span class="numeric">${aside.length}</span></h3>
+    <h2 class="overline">${t("Mises de côté")} <span class="numeric">${aside.length}</span></h2>
+    <p class="small muted">${t("Retirées du tableau, ou proposées après la fin du temps.")}</p>
     <ul role="list">${aside.map((note) => html`<li key=${note.id} class="stack">
       <p class="note ${note.tint ? `tint-${note.tint}` : ""}">${note.text}</p>
-      <button type="button" class="button" onClick=${() => live.send(ask.setAside({ notes: [note.id], aside: false }))}>${t("Remettre sur le tableau")}</button>
+      <button type="button" class="button" onClick=${() => live.act(ask.setAside({ notes: [note.id], aside: false }))}>${t("Remettre sur le tableau")}<span class="visually-hidden">${t("\u00a0: {text}", { text: note.text })}</span></button>
     </li>`)}</ul>
   </section>`;
 }

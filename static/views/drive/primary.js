@@ -4,19 +4,21 @@
  * Exports: primaryOf({live}), Primary({live}).
  * @module
  */
-import { html, useState } from "../../vendor/ui.js";
+import { html, useEffect, useState } from "../../vendor/ui.js";
 import * as ask from "../../core/commands.js";
 import { t, tn } from "../../core/i18n.js";
-import { blocks, currentBlock, openRound, session } from "../../core/selectors.js";
+import { blocks, currentBlock, hiddenByZone, openRound, session } from "../../core/selectors.js";
+import { listed } from "../../core/words.js";
 import { confirmDialog } from "../dialog.js";
+import { Icon } from "../icon.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
 /** @typedef {import("../../core/types.js").Command} Command */
-/** @typedef {{label: string, command?: Command, href?: string, confirm?: {title: string, text: string}, aside?: string}} Step
- *   `aside` is a sentence shown beside the button. */
+/** @typedef {{label: string, command?: Command, href?: string, confirm?: {title: string, text: string}, aside?: string, calm?: boolean, wait?: string}} Step
+ *   `aside` is a sentence shown beside the button, `calm` where it brings good news; `wait` one that asks once more, in place, before the deed. */
 
 /** @param {Live} live @returns {number} notes still hidden from everyone, by the last gauge */
-export const hiddenNotes = (live) => Object.values(live.store.gauges.value.hidden ?? {}).reduce((sum, n) => sum + n, 0);
+const hiddenNotes = (live) => Object.values(hiddenByZone(live.store)).reduce((sum, n) => sum + n, 0);
 
 /** @param {{live: Live}} props @returns {Step|null} null while there is nothing to press */
 export function primaryOf({ live }) {
@@ -48,9 +50,19 @@ function ofBlock(live) {
   }
   const hidden = hiddenNotes(live);
   if (block.notes === "author" && !block.revealed && hidden > 0) {
-    return { label: tn("Révéler la note", "Révéler les {n} notes", hidden), command: ask.revealNotes({ block: block.id }) };
+    const wait = silence(live);
+    return { label: tn("Révéler la note", "Révéler les {n} notes", hidden), command: ask.revealNotes({ block: block.id }), aside: wait, wait };
   }
   return ofRound(live, block) ?? ofNext(plan, block);
+}
+
+/** Sites where somebody has written nothing yet, as a sentence; "" once everyone has. @param {Live} live */
+function silence(live) {
+  const silent = live.store.gauges.value.silent ?? {};
+  const heads = Object.values(silent).reduce((sum, n) => sum + n, 0);
+  if (heads === 0) return "";
+  const sites = Object.keys(silent).filter((site) => silent[site] > 0).map((site) => live.store.get("site", site)?.name ?? t("petits sites"));
+  return tn("{n} personne n’a pas encore écrit ({sites})", "{n} personnes n’ont pas encore écrit ({sites})", heads, { sites: listed(sites) });
 }
 
 /** @param {Live} live @param {import("../../core/types.js").Block} block @returns {Step|null} */
@@ -59,14 +71,18 @@ function ofRound(live, block) {
   const round = openRound(live.store, block.id);
   if (!round) return { label: t("Ouvrir le vote"), command: ask.openRound({ block: block.id }) };
   if (round.status === "open") {
-    const turnout = live.store.gauges.value.turnout;
-    const missing = turnout && turnout.round === round.id ? turnout.heads - turnout.ballots : 0;
-    return {
-      label: t("Clore le vote et afficher le résultat"), command: ask.closeRound({ round: round.id, show: true }),
-      aside: missing > 0 ? tn("{n} bulletin manque encore", "{n} bulletins manquent encore", missing) : "",
-    };
+    const { said, calm } = turnout(live, round.id);
+    return { label: t("Clore le vote et afficher le résultat"), command: ask.closeRound({ round: round.id, show: true }), aside: said, calm };
   }
   return round.status === "closed" ? { label: t("Afficher le résultat à tout le monde"), command: ask.showRound({ round: round.id }) } : null;
+}
+
+/** @param {Live} live @param {string} round id */
+function turnout(live, round) {
+  const here = live.store.gauges.value.turnout;
+  if (!here || here.round !== round || here.heads === 0) return { said: "", calm: false };
+  const missing = here.heads - here.ballots;
+  return { said: missing > 0 ? tn("{n} bulletin manque encore", "{n} bulletins manquent encore", missing) : t("tous les bulletins sont là"), calm: missing <= 0 };
 }
 
 /** @param {import("../../core/types.js").Block[]} plan @param {import("../../core/types.js").Block} block @returns {Step} */
@@ -84,17 +100,35 @@ const ending = () => ({
 /** @param {{live: Live}} props */
 export function Primary({ live }) {
   const [busy, setBusy] = useState(false);
+  const [asked, setAsked] = useState("");
+  const block = currentBlock(live.store);
+  useEffect(() => setAsked(""), [block?.id, block?.revealed]);
   const step = primaryOf({ live });
   if (!step) return html`<p class="muted" role="status">${t("Écriture de l’archive…")}</p>`;
   if (step.href) return html`<a class="button primary large" href=${step.href}>${step.label}</a>`;
-  const press = async () => {
+  const act = async () => {
     if (step.confirm && !(await confirmDialog({ ...step.confirm, confirm: step.label }))) return;
     if (!step.command) return;
     setBusy(true);
+    setAsked("");
     // One press is one effect: the next label may be quite another deed.
     await live.send(step.command).outcome;
     setBusy(false);
   };
-  return html`${step.aside ? html`<span class="small soon nowrap">${step.aside}</span>` : null}
-    <button type="button" class="button primary large" disabled=${busy} onClick=${press}>${step.label}</button>`;
+  if (step.wait && asked === step.command?.name) return html`<${Again} live=${live} step=${step} act=${act} leave=${() => setAsked("")} />`;
+  return html`${step.aside ? html`<span class="primary-aside small ${step.calm ? "done" : "soon"}">${step.wait ? html`<${Icon} name="pencil" small />` : null}${step.aside}</span>` : null}
+    <button type="button" class="button primary large" disabled=${busy} onClick=${() => (step.wait ? setAsked(step.command?.name ?? "") : void act())}>${step.label}</button>`;
+}
+
+/** Asked once more, in place: somebody is still at it. @param {{live: Live, step: Step, act: () => void, leave: () => void}} props */
+function Again({ live, step, act, leave }) {
+  const more = () => {
+    live.send(ask.adjustTimer({ seconds: 60 }));
+    leave();
+  };
+  return html`<p class="primary-aside soon" role="status"><${Icon} name="pencil" small />${step.wait}.</p>
+    <span class="row">
+      ${live.store.get("timer", "timer") ? html`<button type="button" class="button" onClick=${more}>${t("+1\u00a0min")}</button>` : html`<button type="button" class="button" onClick=${leave}>${t("Attendre")}</button>`}
+      <button type="button" class="button primary large" ref=${(/** @type {HTMLElement|null} */ button) => button?.focus()} onClick=${act}>${t("Révéler quand même")}</button>
+    </span>`;
 }

@@ -23,9 +23,9 @@ export function Rail({ live, now, onEnter }) {
   return html`<nav class="rail" aria-label=${t("Déroulé")}>
     <div class="rail-head">
       <h2 class="overline">${t("Déroulé")}</h2>
-      ${plan.length ? html`<p class="rail-end">${t("Fin prévue à {time}", { time: clockTime(end, zone) })}</p>` : null}
+      ${plan.length ? html`<p class="rail-end">${state.ended_at ? t("Terminé à {time}", { time: clockTime(end, zone) }) : t("Fin prévue à {time}", { time: clockTime(end, zone) })}</p>` : null}
       ${late >= 1 ? html`<p class="small late">${t("{n}\u00a0min de retard sur {time}", { n: late, time: clockTime(planned, zone) })}</p>` : null}
-      ${late <= -1 ? html`<p class="small muted">${t("{n}\u00a0min d’avance sur {time}", { n: -late, time: clockTime(planned, zone) })}</p>` : null}
+      ${late <= -1 && !state.ended_at ? html`<p class="small muted">${t("{n}\u00a0min d’avance sur {time}", { n: -late, time: clockTime(planned, zone) })}</p>` : null}
     </div>
     ${plan.length ? html`<p class="rail-unit small muted" aria-hidden="true">${t("minutes")}</p>` : html`<p class="muted rail-empty">${t("Aucune étape. Ajoutez-en dans la préparation.")}</p>`}
     <ol class="rail-steps" role="list">
@@ -38,21 +38,21 @@ export function Rail({ live, now, onEnter }) {
 
 /** @param {{step: import("./pace.js").Step, zone: string, open: boolean, onEnter: (block: import("../../core/types.js").Block) => void}} props */
 function Step({ step, zone, open, onEnter }) {
-  const { block, real, start, over } = step;
-  const current = block.status === "current";
-  const done = block.status === "done";
+  const { block, real, start, over, passed } = step;
+  const current = open && block.status === "current";
+  const done = block.status === "done" || (!open && block.status === "current");
   const minutes = done || over ? Math.max(1, Math.round(real / 60_000)) : block.minutes;
   const said = [
     block.title,
-    done ? t("étape faite, {n} minutes", { n: minutes }) : current ? t("étape en cours, {n} minutes prévues", { n: block.minutes }) : t("à {time}, {n} minutes", { time: clockTime(start, zone), n: block.minutes }),
+    passed ? t("étape passée") : done ? t("étape faite, {n} minutes", { n: minutes }) : current ? t("étape en cours, {n} minutes prévues", { n: block.minutes }) : t("à {time}, {n} minutes", { time: clockTime(start, zone), n: block.minutes }),
     over ? t("prévu {n}\u00a0min", { n: block.minutes }) : "",
   ].filter(Boolean).join(", ");
   const inside = html`
-    <span class="rail-mark" aria-hidden="true">${done ? html`<${Icon} name="check" small />` : clockTime(start, zone)}</span>
+    <span class="rail-mark" aria-hidden="true">${done ? html`<${Icon} name="check" small />` : passed ? "" : clockTime(start, zone)}</span>
     <span class="rail-title" aria-hidden="true">${block.title}</span>
-    <span class="rail-minutes ${over ? "late" : ""}" aria-hidden="true">${minutes}</span>
+    <span class="rail-minutes ${over ? "late" : ""}" aria-hidden="true">${passed ? t("passée") : minutes}</span>
     <span class="visually-hidden">${said}</span>`;
-  const look = `rail-step ${current ? "current" : ""} ${done ? "done" : ""}`;
+  const look = `rail-step ${current ? "current" : ""} ${done || passed ? "done" : ""}`;
   return html`<li>
     ${current || !open
       ? html`<div class=${look} aria-current=${current ? "step" : undefined}>${inside}</div>`

@@ -1,0 +1,144 @@
+/**
+ * What the step works on: the board, its list, the result, the sheets; with the words looked for and one's own undo and
+ * redo beside them.
+ *
+ * Exports: Work({live, view, filter}), choicesOf(live), writeSheet(live, type, from?), useUndoKeys(live).
+ * @module
+ */
+import { html, useEffect, useRef } from "../../vendor/ui.js";
+import { t, tn } from "../../core/i18n.js";
+import { currentBlock, currentBoard, matches, onBoard, openRound, session } from "../../core/selectors.js";
+import { mountBoard } from "../../board/surface.js";
+import { Dialog, openDialog } from "../dialog.js";
+import { Icon } from "../icon.js";
+import { NoteList } from "../list.js";
+import { Result, ResultTable } from "../result.js";
+import { SheetDesk, SheetForm, sheetWords } from "../sheets.js";
+
+/** @typedef {import("../../core/session.js").Live} Live */
+/** @typedef {import("../../core/types.js").Note} Note */
+/** @typedef {{value: string}} Filter */
+
+/** The switch keeps its place; its sides follow what the step shows. @param {Live} live @returns {import("./foot.js").Choice[]} the first one is the step's own */
+export function choicesOf(live) {
+  const block = currentBlock(live.store);
+  const status = session(live.store)?.status;
+  const round = block?.round && status === "open" ? openRound(live.store, block.id) : undefined;
+  const board = { id: "board", label: t("Tableau"), icon: "layout-grid" };
+  if (round && round.status !== "open") {
+    return [{ id: "bars", label: t("Barres"), icon: "vote" }, { id: "figures", label: t("Chiffres"), icon: "list" }, ...(block?.board ? [board] : [])];
+  }
+  const boards = currentBoard(live.store) ? [board, { id: "list", label: t("Liste"), icon: "list" }] : [];
+  const after = status === "ended" || status === "closing" || status === "closed";
+  return block?.view === "actions" || after ? [{ id: "sheets", label: t("Fiches"), icon: "clipboard-list" }, ...boards] : boards;
+}
+
+/** @param {{live: Live, view: string, filter: Filter}} props */
+export function Work({ live, view, filter }) {
+  const block = currentBlock(live.store);
+  const board = currentBoard(live.store);
+  const round = block?.round ? openRound(live.store, block.id) : undefined;
+  /** @param {import("../../core/types.js").Row} row */
+  const make = (row) => {
+    const option = round?.options.find((one) => one.id === row.option);
+    return round?.method === "dots" && option
+      ? html`<button type="button" class="button" aria-label=${t("Faire une action de «\u00a0{title}\u00a0»", { title: option.title })} onClick=${() => writeSheet(live, "action", option)}><${Icon} name="list-checks" />${t("Faire une action")}</button>`
+      : null;
+  };
+  if (view === "bars" && round) return html`<div class="drive-work padded"><${Result} live=${live} round=${round} end=${make} /></div>`;
+  if (view === "figures" && round) return html`<div class="drive-work padded"><${ResultTable} live=${live} round=${round} /></div>`;
+  if (view === "sheets") return html`<div class="drive-work padded"><${SheetDesk} live=${live} /></div>`;
+  if (view === "list" && board) {
+    return html`<div class="drive-work padded"><${UndoButtons} live=${live} /><${NoteList} live=${live} board=${board.id} filter=${filter} extra=${extraOf(live)} /></div>`;
+  }
+  if (view === "board" && board) {
+    return html`<div class="drive-work board-pane"><${BoardHost} key=${board.id} live=${live} board=${board.id} filter=${filter} />
+      <div class="board-desk floating"><${UndoButtons} live=${live} /><${Search} live=${live} board=${board.id} filter=${filter} /></div></div>`;
+  }
+  return html`<div class="drive-work padded"><div class="empty"><p>${t("Cette étape n’a pas de tableau.")}</p><p>${t("Parlez, écoutez. Le bouton bleu mène à la suite.")}</p></div></div>`;
+}
+
+/** @type {WeakMap<Live, (notes: Note[]) => import("../menu.js").MenuItem[]>} one function a page, so that views can compare it */
+const extras = new WeakMap();
+
+/** What the facilitators may also make of one note. @param {Live} live */
+function extraOf(live) {
+  const known = extras.get(live);
+  if (known) return known;
+  const extra = (/** @type {Note[]} */ notes) => notes.length === 1
+    ? [
+        { label: t("En faire une action…"), icon: "list-checks", act: () => writeSheet(live, "action", notes[0]) },
+        { label: t("En faire une décision…"), icon: "circle-check", act: () => writeSheet(live, "decision", notes[0]) },
+      ]
+    : [];
+  extras.set(live, extra);
+  return extra;
+}
+
+/**
+ * @param {Live} live @param {"action"|"decision"} type @param {{id: string, text?: string, title?: string}} [from] a note, a group of
+ *   notes or a choice voted on
+ */
+export function writeSheet(live, type, from) {
+  const origin = from?.text ?? from?.title ?? "";
+  openDialog((close) => html`<${Dialog} title=${sheetWords(type).make} onClose=${close}>
+    ${origin ? html`<p class="small muted">${t("Issue de «\u00a0{origin}\u00a0»", { origin })}</p>` : null}
+    <${SheetForm} live=${live} type=${type} origin=${from?.id ?? ""} what=${from?.text ?? ""} onDone=${close} onCancel=${close} />
+  </${Dialog}>`);
+}
+
+/** @param {{live: Live, board: string, filter: Filter}} props */
+function BoardHost({ live, board, filter }) {
+  const pane = useRef(/** @type {HTMLDivElement|null} */ (null));
+  useEffect(() => {
+    if (!pane.current) return undefined;
+    const mounted = mountBoard(pane.current, { live, board, filter, extra: extraOf(live) });
+    return () => mounted.unmount();
+  }, [board]);
+  return html`<div class="board-host" ref=${pane}></div>`;
+}
+
+/** The words looked for on the board: other notes fade. @param {{live: Live, board: string, filter: Filter}} props */
+function Search({ live, board, filter }) {
+  const notes = onBoard(live.store, board);
+  const asked = filter.value.trim();
+  if (notes.length < 6 && !asked) return null;
+  const found = asked ? notes.filter((note) => matches(note.text, asked)).length : -1;
+  return html`<label class="list-search"><span class="visually-hidden">${t("Chercher dans les notes")}</span><${Icon} name="search" small />
+      <input type="search" placeholder=${t("Chercher")} value=${filter.value} onInput=${(/** @type {any} */ event) => void (filter.value = event.currentTarget.value)} /></label>
+    <span class="small muted" role="status">${found >= 0 ? tn("{n} note trouvée", "{n} notes trouvées", found) : ""}</span>`;
+}
+
+/** @param {Live} live @param {"undo"|"redo"} way */
+function step(live, way) {
+  const result = live.undo[way]();
+  const done = way === "undo" ? t("Annulé.") : t("Rétabli.");
+  const none = way === "undo" ? t("Rien à annuler.") : t("Rien à rétablir.");
+  live.announcer.say(result === "done" ? done : result === "changed" ? t("Quelqu’un y a touché depuis\u00a0: rien n’est annulé.") : none);
+}
+
+/** Appears with the first act that can be taken back. @param {{live: Live}} props */
+function UndoButtons({ live }) {
+  const { undo, redo } = live.undo.depth.value;
+  if (undo + redo === 0) return null;
+  const button = (/** @type {"undo"|"redo"} */ way, /** @type {number} */ depth, /** @type {string} */ words, /** @type {string} */ keys) => html`<button type="button"
+    class="button quiet" aria-disabled=${depth === 0} aria-keyshortcuts=${keys} title=${words} onClick=${() => step(live, way)}><${Icon} name=${`${way}-2`} /><span>${words}</span></button>`;
+  return html`<div class="undo-buttons" role="group" aria-label=${t("Mes derniers gestes")}>
+    ${button("undo", undo, t("Annuler"), "Control+Z")}${redo > 0 ? button("redo", redo, t("Rétablir"), "Control+Shift+Z") : null}
+  </div>`;
+}
+
+/** Ctrl+Z and Ctrl+Maj+Z anywhere but in a text, where they belong to the text. @param {Live} live */
+export function useUndoKeys(live) {
+  useEffect(() => {
+    const pressed = (/** @type {KeyboardEvent} */ event) => {
+      if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
+      const inText = event.target instanceof Element && event.target.closest("input, textarea, [contenteditable], dialog");
+      if (inText) return;
+      event.preventDefault();
+      step(live, event.shiftKey ? "redo" : "undo");
+    };
+    document.addEventListener("keydown", pressed);
+    return () => document.removeEventListener("keydown", pressed);
+  }, []);
+}
