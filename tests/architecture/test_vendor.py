@@ -12,7 +12,7 @@ import pytest
 from tests.architecture.tree import ROOT, told
 
 FOLDERS = [ROOT / "static" / "vendor", ROOT / "tests" / "browser" / "vendor"]
-OURS = {"manifest.json", "fonts.css", "ui.d.ts", "msgpack.d.ts"}
+OURS = {"manifest.json", "ui.d.ts", "msgpack.d.ts"}
 
 
 def faults_of(folder: Path) -> list[str]:

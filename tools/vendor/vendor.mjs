@@ -83,13 +83,11 @@ function sprite() {
 function fonts() {
   const name = "@fontsource-variable/atkinson-hyperlegible-next";
   mkdirSync(join(served, "fonts"), { recursive: true });
-  for (const style of ["normal", "italic"]) {
-    for (const subset of ["latin", "latin-ext"]) {
-      const target = join("fonts", `atkinson-hyperlegible-next-${subset}-${style}.woff2`);
-      copyFileSync(join(modules, name, "files", `atkinson-hyperlegible-next-${subset}-wght-${style}.woff2`),
-        join(served, target));
-      record(served, target, [name]);
-    }
+  for (const subset of ["latin", "latin-ext"]) {
+    const target = join("fonts", `atkinson-hyperlegible-next-${subset}-normal.woff2`);
+    copyFileSync(join(modules, name, "files", `atkinson-hyperlegible-next-${subset}-wght-normal.woff2`),
+      join(served, target));
+    record(served, target, [name]);
   }
 }
 
