@@ -78,7 +78,7 @@ def _shared(state: State, words: Words, imprint: minutes.Imprint, lab: Lab) -> d
     report = derive(state, names=state.session.list_present)
     drawings = boards.draw(state, words)
     pictures = [
-        minutes.Picture(one.title, one.alt, raster.png(one.svg, one.width, one.height, raster.NARROW), one.width, one.height)
+        minutes.Picture(one.title, one.alt, raster.png(one.image, raster.NARROW), one.image.width, one.image.height)
         for one in drawings
     ]
     files = {
@@ -92,14 +92,23 @@ def _shared(state: State, words: Words, imprint: minutes.Imprint, lab: Lab) -> d
         "70-donnees/deroule.csv": tables.agenda(report, words),
         "70-donnees/participation.csv": tables.sites(report, words),
     }
-    for number, one in enumerate(drawings, 1):
-        path = f"20-tableaux/tableau-{number}-{names.slug(one.title, names.PLAIN, 'sans-titre')}"
-        files[f"{path}.svg"] = one.svg.encode()
-        files[f"{path}.png"] = raster.png(one.svg, one.width, one.height, raster.WIDE)
+    for number, drawing in enumerate(drawings, 1):
+        files |= _images(f"20-tableaux/tableau-{number}-{names.slug(drawing.title, names.PLAIN, 'sans-titre')}", drawing)
     for number, part in enumerate(report.rounds, 1):
         files[_vote_name(number, part)] = _vote(state, part)
     if lab.method:
         files["70-donnees/methode.toml"] = lab.method.encode()
+    return files
+
+
+def _images(path: str, drawing: boards.Drawing) -> dict[str, bytes]:
+    """A board, then the pages of what has no room on it, each as SVG and PNG."""
+    pages = [(path, drawing.image, raster.WIDE)]
+    pages += [(f"{path}-suite-{place}", image, raster.PAGE) for place, image in enumerate(drawing.continued, 1)]
+    files = {}
+    for name, image, pixels in pages:
+        files[f"{name}.svg"] = image.svg.encode()
+        files[f"{name}.png"] = raster.png(image, pixels)
     return files
 
 

@@ -1,7 +1,7 @@
 """A board as one SVG image: its drawing, zones, clusters and notes, every text whole and none over another.
 
 Notes stand where people left them. One that would cover another moves to the next free place of its zone; when the
-zone is full, it goes under the board, into a part of its own that repeats the zone's title. Units are board units.
+zone is full, it goes to a page of its own that repeats the zone's title. Units are board units.
 """
 
 from __future__ import annotations
@@ -23,8 +23,10 @@ from server.config import resource
 NOTE_WIDTH, PADDING, GAP = 170.0, 10.0, 8.0
 SIZES = ((200, 16.0), (340, 14.0), (10_000, 13.0))  # longer texts are written smaller, down to 13
 LEADING = 1.34
+LONG = 240  # characters above which a loose note takes the width of two
 HEAD, MARGIN = 48.0, 16.0
 COLUMN = NOTE_WIDTH + 2 * GAP + 2
+TALLEST = 900.0  # of the notes in one piece of a cluster
 
 TINTS = {
     "": "#FFF1A8", "paille": "#FFF1A8", "pastel": "#CFE3FF", "tilleul": "#CDEFD3", "rose": "#FFD3DE",
@@ -49,6 +51,7 @@ class Card:
 
     text: Lines
     fill: str
+    width: float
     height: float
     x: float = 0.0
     y: float = 0.0
@@ -68,7 +71,7 @@ class Item:
 
 @dataclass(eq=False)
 class Frame:
-    """A zone as drawn, or its continuation under the board."""
+    """A zone as drawn, or a page of what it has no room for."""
 
     x: float
     y: float
@@ -80,15 +83,23 @@ class Frame:
 
 
 @dataclass(frozen=True)
+class Image:
+    """A whole SVG document and its size in board units."""
+
+    svg: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
 class Drawing:
-    """A board's image. `svg` is a whole document; sizes are board units."""
+    """A board: its image, and one more for each page of what has no room left on it."""
 
     id: str
     title: str
     alt: str
-    svg: str
-    width: float
-    height: float
+    image: Image
+    continued: tuple[Image, ...]
 
 
 def draw(state: State, words: Words) -> list[Drawing]:
@@ -103,29 +114,32 @@ def draw(state: State, words: Words) -> list[Drawing]:
 
 def _draw(state: State, board: Board, part: BoardPart, words: Words) -> Drawing:
     frames: list[Frame] = []
-    overflow: list[tuple[ZonePart, list[Item]]] = []
+    pages: list[Frame] = []
     taken: list[Item] = []
     for zone in part.zones:
-        items = [*_clusters(state, zone, words), *_loose(state, zone)]
         record = state.find(Zone, zone.id)
         frame = _frame(zone, record or Zone(id="", board="", title="", rank=0, x=0, y=0, width=board.width, height=board.height))
-        left = [item for item in items if not _settle(item, frame, taken)]
-        frame.items = [item for item in items if item not in left]
+        left: list[Item] = []
+        for item in (*_clusters(state, zone, words), *_loose(state, zone)):
+            (frame.items if _settle(item, frame, taken) else left).append(item)
         frames.append(frame)
-        if left:
-            overflow.append((zone, left))
-    bottom = float(board.height)
-    continued: list[Frame] = []
-    for zone, left in overflow:
-        continued.append(_continuation(words.continued(zone.title), left, bottom + MARGIN, board.width))
-        bottom = continued[-1].y + continued[-1].height
-    height = bottom + (MARGIN if continued else 0)
+        pages += _pages(words.continued(zone.title), left, board)
     alt = words.board_alt(part)
+    return Drawing(
+        id=board.id,
+        title=board.title,
+        alt=alt,
+        image=_image(board, frames, alt, words, _background(board.background)),
+        continued=tuple(_image(board, [page], alt, words, ("", "")) for page in pages),
+    )
+
+
+def _image(board: Board, frames: list[Frame], alt: str, words: Words, background: tuple[str, str]) -> Image:
+    height = max([float(board.height), *(frame.y + frame.height for frame in frames)])
     svg = render(
-        "board.svg", words, board=board, zones=frames, continued=continued, height=height, alt=alt,
-        background=_background(board.background), font=_embedded(),
-    )  # fmt: skip
-    return Drawing(id=board.id, title=board.title, alt=alt, svg=svg, width=board.width, height=height)
+        "board.svg", words, board=board, frames=frames, height=height, alt=alt, background=background, font=_embedded()
+    )
+    return Image(svg, board.width, height)
 
 
 # --- what is drawn -----------------------------------------------------------------------------------------------
@@ -139,40 +153,52 @@ def _title(text: str, x: float, y: float, most: float) -> Lines:
     return Lines(x + MARGIN, y + 30, 18.0, lettering.wrap(text, most - 140, 18.0, lettering.SEMIBOLD)[:1])
 
 
-def _card(note: Note) -> Card:
+def _card(note: Note, width: float = NOTE_WIDTH) -> Card:
     size = next(size for most, size in SIZES if len(note.text) <= most)
-    lines = lettering.wrap(note.text, NOTE_WIDTH - 2 * PADDING, size)
+    lines = lettering.wrap(note.text, width - 2 * PADDING, size)
     rtl = lettering.is_rtl(note.text)
-    text = Lines(NOTE_WIDTH - PADDING if rtl else PADDING, PADDING + size, size, lines, rtl)
+    text = Lines(width - PADDING if rtl else PADDING, PADDING + size, size, lines, rtl)
     height = round(2 * PADDING + size * LEADING * len(lines), 1)
-    return Card(text=text, fill=TINTS[note.tint], height=max(40.0, height))
+    return Card(text=text, fill=TINTS[note.tint], width=width, height=max(40.0, height))
 
 
 def _loose(state: State, zone: ZonePart) -> Iterable[Item]:
     for part in zone.notes:
         note = state.find(Note, part.id)
         if note is not None:
-            card = _card(note)
-            yield Item(note.x, note.y, NOTE_WIDTH, card.height, [card])
+            card = _card(note, NOTE_WIDTH if len(note.text) <= LONG else 2 * NOTE_WIDTH + GAP)
+            yield Item(note.x, note.y, card.width, card.height, [card])
 
 
 def _clusters(state: State, zone: ZonePart, words: Words) -> Iterable[Item]:
+    """The clusters of a zone; one too tall for a page comes in pieces of the same title."""
     for part in zone.clusters:
         cluster = state.find(Cluster, part.id)
         if cluster is None:
             continue
-        title = lettering.wrap(part.title or words.untitled(), NOTE_WIDTH - 30, 16.0, lettering.SEMIBOLD)
-        top = 14 + 20.0 * len(title)
-        cards = []
-        for member in part.notes:
-            note = state.find(Note, member.id)
-            if note is not None:
-                card = _card(note)
-                card.x, card.y = GAP + 1, top
-                cards.append(card)
-                top += card.height + GAP
-        heading = Lines(PADDING + GAP / 2, 25, 16.0, title)
-        yield Item(cluster.x, cluster.y, COLUMN, top + 2, cards, heading)
+        title = part.title or words.untitled()
+        notes = [note for member in part.notes if (note := state.find(Note, member.id))]
+        for number, cards in enumerate(_pieces([_card(note) for note in notes])):
+            yield _cluster(cluster, words.continued(title) if number else title, cards)
+
+
+def _pieces(cards: list[Card]) -> Iterable[list[Card]]:
+    piece: list[Card] = []
+    for card in cards:
+        if piece and sum(one.height + GAP for one in piece) + card.height > TALLEST:
+            yield piece
+            piece = []
+        piece.append(card)
+    yield piece
+
+
+def _cluster(cluster: Cluster, title: str, cards: list[Card]) -> Item:
+    lines = lettering.wrap(title, NOTE_WIDTH - 30, 16.0, lettering.SEMIBOLD)
+    top = 14 + 20.0 * len(lines)
+    for card in cards:
+        card.x, card.y = GAP + 1, top
+        top += card.height + GAP
+    return Item(cluster.x, cluster.y, COLUMN, top + 2, cards, Lines(PADDING + GAP / 2, 25, 16.0, lines))
 
 
 # --- where it stands ---------------------------------------------------------------------------------------------
@@ -206,16 +232,35 @@ def _settle(item: Item, frame: Frame, taken: list[Item]) -> bool:
     return False
 
 
-def _continuation(title: str, items: list[Item], top: float, width: float) -> Frame:
-    """A part under the board: columns filled one after the other, each item in the shortest."""
-    count = max(1, int((width - 2 * MARGIN) // (COLUMN + GAP)))
-    heights = [top + HEAD] * count
+def _pages(title: str, items: list[Item], board: Board) -> Iterable[Frame]:
+    """Pages of the board's size: columns filled one after the other, each item in the shortest."""
+    count = max(2, int((board.width - 2 * MARGIN) // (COLUMN + GAP)))
+    page: list[Item] = []
+    heights = [HEAD] * count
     for item in items:
-        column = heights.index(min(heights))
-        item.x, item.y = MARGIN + column * (COLUMN + GAP), heights[column]
-        heights[column] += item.height + GAP
+        span = 1 if item.width <= COLUMN else 2
+        column, top = _shortest(heights, span)
+        if page and top + item.height > board.height - MARGIN:
+            yield _page(title, page, board)
+            page, heights, column, top = [], [HEAD] * count, 0, HEAD
+        item.x, item.y = MARGIN + column * (COLUMN + GAP), top
+        heights[column : column + span] = [top + item.height + GAP] * span
+        page.append(item)
+    if page:
+        yield _page(title, page, board)
+
+
+def _shortest(heights: list[float], span: int) -> tuple[int, float]:
+    """The column where `span` columns are free soonest, and how far down."""
+    tops = [max(heights[column : column + span]) for column in range(len(heights) - span + 1)]
+    top = min(tops)
+    return tops.index(top), top
+
+
+def _page(title: str, items: list[Item], board: Board) -> Frame:
+    height = max(float(board.height), *(item.y + item.height + MARGIN for item in items))
     notes = sum(len(item.cards) for item in items)
-    return Frame(0.0, top, width, max(heights) - top + MARGIN / 2, _title(title, 0.0, top, width), notes, items)
+    return Frame(0.0, 0.0, board.width, height, _title(title, 0.0, 0.0, board.width), notes, items)
 
 
 # --- our drawings and our font -----------------------------------------------------------------------------------

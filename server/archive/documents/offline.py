@@ -37,7 +37,8 @@ def write(report: Report, words: Words, imprint: Imprint, drawings: list[Drawing
     """The page. Board images are its SVG ones, in the order of the report's boards."""
     style = render("offline.css", words, fonts=_fonts())
     images = [
-        (base64.b64encode(one.svg.encode()).decode(), one.alt, round(one.width), round(one.height)) for one in drawings
+        (base64.b64encode(one.image.svg.encode()).decode(), one.alt, round(one.image.width), round(one.image.height))
+        for one in drawings
     ]
     page = render(
         "index.html", words, report=report, imprint=imprint, images=images, style=style,

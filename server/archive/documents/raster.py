@@ -11,30 +11,32 @@ from pathlib import Path
 
 import typst
 
+from server.archive.documents.boards import Image
 from server.archive.documents.lettering import FONTS
 
-WIDE, NARROW = 3840, 2000
-"""Widths in pixels: of the image to keep, and of the one inside the minutes."""
+WIDE, PAGE, NARROW = 3840, 2400, 2000
+"""Widths in pixels: of a board's image to keep, of the pages that follow it, and of the one inside the minutes."""
 
 _EMOJI = "[\u2190-\u2bff\U0001f000-\U0001faff]"
 _EMOJI_JOINER = re.compile(f"[\u200d\ufe0f](?={_EMOJI})|(?<={_EMOJI})\ufe0f")
 
 
-def png(svg: str, width: float, height: float, pixels: int) -> bytes:
-    """The image of an SVG of `width` x `height` units, `pixels` wide or a hair more.
+def png(image: Image, pixels: int) -> bytes:
+    """The pixels of an image, `pixels` wide or a hair more.
 
     Raises RuntimeError (typst's) on an SVG that cannot be drawn. Joined emoji come out side by side.
     """
     with tempfile.TemporaryDirectory(prefix="pasdecote-") as folder:
         root = Path(folder)
-        (root / "board.svg").write_text(_EMOJI_JOINER.sub("", svg), encoding="utf-8")
+        (root / "board.svg").write_text(_EMOJI_JOINER.sub("", image.svg), encoding="utf-8")
         (root / "board.typ").write_text(
-            f'#set page(width: {width}pt, height: {height}pt, margin: 0pt)\n#image("board.svg", width: 100%, height: 100%)\n',
+            f"#set page(width: {image.width}pt, height: {image.height}pt, margin: 0pt)\n"
+            '#image("board.svg", width: 100%, height: 100%)\n',
             encoding="utf-8",
         )
         drawn = typst.compile(
             str(root / "board.typ"), root=folder, font_paths=[str(FONTS)], ignore_system_fonts=True, format="png",
-            ppi=(pixels + 0.5) * 72 / width,
+            ppi=(pixels + 0.5) * 72 / image.width,
         )  # fmt: skip
     if not isinstance(drawn, bytes):
         raise RuntimeError("expected one page from typst, got several")

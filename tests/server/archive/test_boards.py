@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from facilitation.records import Board, Note, Session, Zone
-from facilitation.state import Put, State
+from facilitation.records import Board, Cluster, Note, Session, Zone
+from facilitation.state import Put, Set, State
 from server.archive.documents import boards, lettering, raster
 from server.archive.documents.words import Words
 from tests.server.archive.scene import Story
@@ -29,7 +29,7 @@ def board_of(texts: list[str], *, height: float = 400) -> State:
 
 def drawn(state: State) -> tuple[boards.Drawing, ElementTree.Element]:
     drawing = boards.draw(state, WORDS)[0]
-    return drawing, ElementTree.fromstring(drawing.svg)
+    return drawing, ElementTree.fromstring(drawing.image.svg)
 
 
 def said(root: ElementTree.Element) -> str:
@@ -45,7 +45,7 @@ def cards(root: ElementTree.Element) -> list[tuple[float, float, float, float]]:
             left, top = (float(part) for part in card.attrib["transform"][10:-1].split())
             rect = card.find(f"{SVG}rect")
             assert rect is not None
-            found.append((x + left, y + top, 170.0, float(rect.attrib["height"])))
+            found.append((x + left, y + top, float(rect.attrib["width"]), float(rect.attrib["height"])))
     return found
 
 
@@ -62,21 +62,36 @@ def test_the_scenario_holds_every_note_once(story: Story) -> None:
 
 @pytest.mark.parametrize("count", [1, 12, 60, 300])
 def test_no_note_covers_another(count: int) -> None:
-    texts = [("Une idée un peu longue, " * (1 + place % 9)).strip() for place in range(count)]
-    drawing, root = drawn(board_of(texts))
-    rects = cards(root)
-    assert len(rects) == count
-    for place, (x, y, width, height) in enumerate(rects):
-        assert x >= 0 and x + width <= drawing.width and y + height <= drawing.height
-        for other in rects[place + 1 :]:
-            apart = x >= other[0] + other[2] or other[0] >= x + width or y >= other[1] + other[3] or other[1] >= y + height
-            assert apart, f"note {place} of {count} covers another"
+    texts = [("Une idée un peu longue, " * (1 + place % 20)).strip() for place in range(count)]
+    drawing, _ = drawn(board_of(texts))
+    images = (drawing.image, *drawing.continued)
+    pages = [cards(ElementTree.fromstring(image.svg)) for image in images]
+    assert sum(map(len, pages)) == count
+    for image, rects in zip(images, pages, strict=True):
+        assert (image.width, image.height) == (1600, 1157)
+        for place, (x, y, width, height) in enumerate(rects):
+            assert x >= 0 and x + width <= image.width and y + height <= image.height
+            for other in rects[place + 1 :]:
+                aside = x >= other[0] + other[2] or other[0] >= x + width
+                assert aside or y >= other[1] + other[3] or other[1] >= y + height, f"note {place} of {count} covers another"
 
 
-def test_a_full_zone_goes_on_under_the_board() -> None:
+def test_what_has_no_room_goes_on_pages_of_its_own() -> None:
     drawing, root = drawn(board_of(["Texte " * 20] * 40))
-    assert "La zone (suite)" in said(root)
-    assert drawing.height > 1157
+    assert drawing.continued and "La zone (suite)" not in said(root)
+    for image in drawing.continued:
+        assert "La zone (suite)" in said(ElementTree.fromstring(image.svg))
+
+
+def test_a_cluster_too_tall_for_a_page_comes_in_pieces() -> None:
+    state = board_of(["Une phrase qui prend de la place sur sa note. " * 4] * 60)
+    cluster = Cluster(id="c", board="b", title="Tout ensemble", zone="z", x=56, y=88)
+    state = state.apply([Put(cluster), *(Set("note", note.id, {"cluster": "c"}) for note in state.all(Note))])
+    drawing, _ = drawn(state)
+    images = [ElementTree.fromstring(image.svg) for image in (drawing.image, *drawing.continued)]
+    assert all(image.height == 1157 for image in (drawing.image, *drawing.continued))
+    assert sum(said(image).count("Une phrase") for image in images) >= 60
+    assert any("Tout ensemble (suite)" in said(image).replace("\n", " ") for image in images)
 
 
 def test_a_very_long_word_is_cut_and_stays_whole() -> None:
@@ -84,7 +99,7 @@ def test_a_very_long_word_is_cut_and_stays_whole() -> None:
     _, root = drawn(board_of([word]))
     lines = [span.text or "" for span in root.iter(f"{SVG}tspan")]
     assert "".join(line for line in lines if line in word) == word
-    assert all(lettering.width(line, 13) <= 150 for line in lines if line in word)
+    assert all(lettering.width(line, 13) <= 328 for line in lines if line in word)
 
 
 STRANGE = [
@@ -95,7 +110,7 @@ STRANGE = [
 
 def test_strange_texts_are_drawn(tmp_path: Path) -> None:
     drawing, _ = drawn(board_of([text * 3 for text in STRANGE]))
-    image = raster.png(drawing.svg, drawing.width, drawing.height, 800)
+    image = raster.png(drawing.image, 800)
     assert image.startswith(b"\x89PNG")
 
 
@@ -106,10 +121,10 @@ def test_right_to_left_text_starts_on_the_right() -> None:
 
 def test_the_image_kept_is_3840_pixels_wide(story: Story) -> None:
     drawing, _ = drawn(story.state)
-    image = raster.png(drawing.svg, drawing.width, drawing.height, raster.WIDE)
+    image = raster.png(drawing.image, raster.WIDE)
     (width,) = struct.unpack(">L", image[16:20])
     assert 3840 <= width <= 3850
-    assert raster.png(drawing.svg, drawing.width, drawing.height, raster.WIDE) == image
+    assert raster.png(drawing.image, raster.WIDE) == image
 
 
 def test_widths_are_those_of_the_fonts() -> None:
