@@ -39,11 +39,14 @@ function Drive({ live }) {
   const now = useNow(live);
   const size = useSize();
   const filter = useSignal("");
-  const [view, setView] = useState("");
+  const [picked, setPicked] = useState(/** @type {Record<string, string>} */ ({}));
   const [drawer, setDrawer] = useState("");
   const block = currentBlock(live.store);
   const choices = choicesOf(live);
-  const shown = choices.some((choice) => choice.id === view) ? view : choices[0]?.id ?? "";
+  // Whoever works in the list keeps it from step to step; where there is a result, the result comes first.
+  const first = choices[0]?.id ?? "";
+  const shown = choices.some((choice) => choice.id === picked[first]) ? picked[first] : first;
+  const setView = (/** @type {string} */ view) => setPicked({ ...picked, [first]: view });
   const phone = size === "phone";
   useUndoKeys(live);
   useEffect(() => setDrawer(""), [block?.id, size]);
