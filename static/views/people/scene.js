@@ -1,6 +1,6 @@
 /**
- * What everyone sees: the board or the list of its notes, either one, chosen once and remembered. The board's code is
- * fetched when first wanted: a phone that only writes never pays for it.
+ * What everyone sees: the board, the list of its notes, or both where there is room, chosen once and remembered. Their
+ * code is fetched when first wanted: a phone that only writes never pays for it.
  *
  * Exports: Scene.
  * @module
@@ -10,9 +10,10 @@ import { currentBoard, onBoard } from "../../core/selectors.js";
 import { html, useEffect, useRef, useState } from "../../vendor/ui.js";
 import { Icon } from "../icon.js";
 import { lazy } from "../lazy.js";
+import { useMedia } from "./moment.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
-/** @typedef {"board"|"list"} Way */
+/** @typedef {"board"|"list"|"both"} Way */
 
 const KEPT = "scene:way";
 const NoteList = lazy(() => import("../list.js").then((module) => module.NoteList));
@@ -22,10 +23,12 @@ const NoteList = lazy(() => import("../list.js").then((module) => module.NoteLis
  *   board; a new `n` asks again
  */
 export function Scene({ live, wide = false, show = null }) {
-  const [way, setWay] = useState(/** @type {Way} */ (live.drafts.get(KEPT) || (wide ? "board" : "list")));
+  const [chosen, setWay] = useState(/** @type {Way} */ (live.drafts.get(KEPT) || (wide ? "board" : "list")));
+  const roomy = useMedia("(min-width: 1360px)") && wide;
+  const way = chosen === "both" && !roomy ? "board" : chosen;
   const board = currentBoard(live.store);
   useEffect(() => {
-    if (show) setWay("board");
+    if (show && chosen === "list") setWay("board");
   }, [show]);
   /** @param {Way} next */
   const choose = (next) => {
@@ -41,11 +44,28 @@ export function Scene({ live, wide = false, show = null }) {
       <div class="segments" role="group" aria-label=${t("Façon de voir")}>
         <button type="button" class="button" aria-pressed=${way === "board"} onClick=${() => choose("board")}><${Icon} name="layout-grid" />${t("Tableau")}</button>
         <button type="button" class="button" aria-pressed=${way === "list"} onClick=${() => choose("list")}><${Icon} name="list" />${t("Liste")}</button>
+        ${roomy && html`<button type="button" class="button" aria-pressed=${way === "both"} onClick=${() => choose("both")}><${Icon} name="panel-right" />${t("Les deux")}</button>`}
       </div>
       <p class="small muted">${said}</p>
+      <${Undo} live=${live} />
     </div>
-    ${way === "list" ? html`<${NoteList} live=${live} board=${board.id} />` : html`<${BoardHost} key=${board.id} live=${live} board=${board.id} show=${show} />`}
+    <div class="scene-body">
+      ${way !== "list" && html`<${BoardHost} key=${`board:${board.id}`} live=${live} board=${board.id} show=${show} />`}
+      ${way !== "board" && html`<div class="scene-list" key="list"><${NoteList} live=${live} board=${board.id} cards=${way === "both" ? true : undefined} /></div>`}
+    </div>
   </section>`;
+}
+
+/** One's own last act, to take back or do again; absent when there is none. @param {{live: Live}} props */
+function Undo({ live }) {
+  const { undo, redo } = live.undo.depth.value;
+  if (undo === 0 && redo === 0) return null;
+  /** @param {string} result @param {string} done */
+  const said = (result, done) => live.announcer.say(result === "done" ? done : t("Quelqu’un y a touché depuis\u00a0: rien n’a changé."));
+  return html`<div class="row scene-undo">
+    ${undo > 0 && html`<button type="button" class="button quiet" onClick=${() => said(live.undo.undo(), t("Annulé."))}><${Icon} name="undo-2" />${t("Annuler")}</button>`}
+    ${redo > 0 && html`<button type="button" class="button quiet" onClick=${() => said(live.undo.redo(), t("Refait."))}><${Icon} name="redo-2" />${t("Refaire")}</button>`}
+  </div>`;
 }
 
 /** @param {{live: Live, board: string, show: {note: string, n: number}|null}} props */
