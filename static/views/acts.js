@@ -145,6 +145,8 @@ export function createActs(live, board, { extra, edit: editInPlace } = {}) {
     canMove: (notes) => notes.length > 0 && notes.every((note) => mayMove(store, live.seat.value, note)),
     /** @param {Note} note */
     canEdit: (note) => mayEdit(store, live.seat.value, note),
+    /** Whether a note's own menu would hold anything. @param {Note} note */
+    touchable: (note) => !note.unsent && (mayEdit(store, live.seat.value, note) || withdrawable(note) || canPutAside([note]) || live.can("sheet") || live.can("park") || (extra?.([note]) ?? []).length > 0),
     /** Takes notes away, by whichever means is mine: my own back, others' aside; does nothing otherwise. @param {Note[]} notes */
     remove(notes) {
       if (notes.length > 0 && notes.every(withdrawable)) void withdraw(notes);

@@ -8,7 +8,7 @@
  *   openDialog((close) => vnode)                           renders any dialog outside the page's tree; returns a way to close it
  * @module
  */
-import { html, render, useEffect, useId, useRef, useState } from "../vendor/ui.js";
+import { html, render, useId, useLayoutEffect, useRef, useState } from "../vendor/ui.js";
 import { t } from "../core/i18n.js";
 import { Icon } from "./icon.js";
 
@@ -16,14 +16,14 @@ import { Icon } from "./icon.js";
 export function Dialog({ title, onClose, foot, wide, children }) {
   const dialog = useRef(/** @type {HTMLDialogElement|null} */ (null));
   const id = useId();
-  useEffect(() => {
+  const before = useRef(document.activeElement); // before an autofocus field inside takes the focus
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (!element) return;
-    const before = document.activeElement;
     element.showModal();
     return () => {
       element.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
     };
   }, []);
   /** @param {Event} event */

@@ -9,7 +9,7 @@
  *   onShow   (note) => void, « Voir sur le tableau » in each note's menu
  * @module
  */
-import { html, useEffect, useLayoutEffect, useMemo, useRef, useSignal, useState } from "../vendor/ui.js";
+import { html, untracked, useEffect, useLayoutEffect, useMemo, useRef, useSignal, useState } from "../vendor/ui.js";
 import { restoreNotes, setAside } from "../core/commands.js";
 import { t, tn } from "../core/i18n.js";
 import { arrange, hiddenByZone, matches, ownNotes } from "../core/selectors.js";
@@ -23,8 +23,10 @@ import { ClusterRows, Rows, Waiting } from "./list_rows.js";
 /** @typedef {import("../core/types.js").Note} Note */
 /** @typedef {import("../core/selectors.js").Area} Area */
 /** @typedef {import("./menu.js").MenuItem} MenuItem */
+/** @typedef {{mine: boolean, author: string, writing: string, movable: boolean, gatherable: boolean, touchable: boolean}} Facts what a row
+ *   shows of its note beside the text; `writing`: who writes in it, "?" where names do not show, "" for nobody */
 /** @typedef {{live: Live, acts: import("./acts.js").Acts, current: string, setCurrent: (id: string) => void, onShow?: (note: Note) => void,
- *   authorOf: (note: Note) => string}} ListContext what rows and cards share */
+ *   facts: (note: Note) => Facts}} ListContext what rows and cards share */
 
 const NARROW = "(max-width: 640px)";
 
@@ -66,6 +68,26 @@ function useFollowedFocus(current) {
   return root;
 }
 
+/**
+ * What rows need to know beside their note. The list subscribes once, and rows read without subscribing: with two thousand
+ * of them, each would otherwise be made again by itself.
+ * @param {Live} live @param {import("./acts.js").Acts} acts @returns {(note: Note) => Facts}
+ */
+function useFacts(live, acts) {
+  const { store } = live;
+  void [store.all("authorship"), store.all("seat"), store.all("occupant"), live.seat.value, live.can("move")];
+  const writing = new Map(store.hints.value.filter((hint) => hint.doing === "editing").map((hint) => [hint.about, hint.by || "?"]));
+  const canCluster = acts.canCluster();
+  return (note) => untracked(() => {
+    const mine = live.isMine(note.id);
+    const authorship = mine ? undefined : store.get("authorship", note.id);
+    const author = authorship ? store.get("occupant", authorship.occupant)?.name || store.get("seat", authorship.seat)?.name || "" : "";
+    return {
+      mine, author, writing: writing.get(note.id) ?? "", movable: acts.canMove([note]), gatherable: canCluster && !note.unsent, touchable: acts.touchable(note),
+    };
+  });
+}
+
 /** @param {{live: Live, board: string, filter?: {value: string}, extra?: (notes: Note[]) => MenuItem[], cards?: boolean, onShow?: (note: Note) => void}} props */
 export function NoteList({ live, board, filter, extra, cards, onShow }) {
   const own = useSignal("");
@@ -73,22 +95,25 @@ export function NoteList({ live, board, filter, extra, cards, onShow }) {
   const [order, setOrder] = useState(/** @type {"board"|"words"} */ ("board"));
   const [current, setCurrent] = useState("");
   const narrow = useMedia(NARROW);
-  const acts = useMemo(() => createActs(live, board, { extra }), [live, board, extra]);
-  const root = useFollowedFocus(current);
+  // Pages may pass new functions at each render: rows keep asking the latest, and are not made again for that.
+  const latest = useRef({ extra, onShow });
+  latest.current = { extra, onShow };
+  const acts = useMemo(() => createActs(live, board, { extra: (notes) => latest.current.extra?.(notes) ?? [] }), [live, board]);
+  const shows = onShow !== undefined;
+  const show = useMemo(() => (shows ? (/** @type {Note} */ note) => latest.current.onShow?.(note) : undefined), [shows]);
+  const place = useRef(0);
   const asked = words.value.trim();
   const areas = arrange(live.store, board, asked ? (note) => matches(note.text, asked) : undefined);
   const all = areas.flatMap(({ clusters, notes }) => [...clusters.flatMap((one) => one.notes), ...notes]);
   const hidden = hiddenByZone(live.store);
-  const stop = all.some((note) => note.id === current) ? current : all[0]?.id ?? "";
+  // A note that goes leaves its turn to the next one.
+  const at = all.findIndex((note) => note.id === current);
+  place.current = at >= 0 ? at : Math.min(place.current, Math.max(0, all.length - 1));
+  const stop = all[place.current]?.id ?? "";
+  const root = useFollowedFocus(stop);
 
-  /** @param {Note} note @returns {string} */
-  const authorOf = (note) => {
-    const authorship = live.store.get("authorship", note.id);
-    if (!authorship || live.isMine(note.id)) return "";
-    return live.store.get("occupant", authorship.occupant)?.name || live.store.get("seat", authorship.seat)?.name || "";
-  };
   /** @type {ListContext} */
-  const context = { live, acts, current: stop, setCurrent, onShow, authorOf };
+  const context = { live, acts, current: stop, setCurrent, onShow: show, facts: useFacts(live, acts) };
   const asCards = cards ?? narrow;
 
   return html`<div class=${asCards ? "note-list cards" : "note-list"} ref=${root}>

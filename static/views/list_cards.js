@@ -4,7 +4,7 @@
  * Exports: CardZone.
  * @module
  */
-import { html, useState } from "../vendor/ui.js";
+import { html, useMemo, useState } from "../vendor/ui.js";
 import { t, tn } from "../core/i18n.js";
 import { Icon } from "./icon.js";
 import { Waiting, menuOf, onRowKey } from "./list_rows.js";
@@ -54,21 +54,24 @@ function Cards({ notes, context, label }) {
 
 /** @param {{note: Note, context: ListContext}} props */
 function Card({ note, context }) {
-  const { live, acts, current, setCurrent, authorOf } = context;
-  const mine = live.isMine(note.id);
-  const author = authorOf(note);
-  const items = () => {
-    const move = acts.canMove([note]) ? [{ heading: t("Déplacer vers") }, ...acts.moveItems([note])] : [];
-    const gather = acts.canCluster() && !note.unsent ? [{ heading: t("Regrouper") }, ...acts.gatherItems([note])] : [];
-    return [...menuOf({ note, context }), ...gather, ...move];
-  };
+  const { acts, current, setCurrent, onShow } = context;
   const isCurrent = current === note.id;
-  return html`<li class="note tint-${note.tint || "paille"}${mine ? " mine" : ""}${note.unsent ? " unsent" : ""}" data-note=${note.id} tabIndex=${isCurrent ? 0 : -1}
-    onFocusIn=${() => setCurrent(note.id)} onKeyDown=${(/** @type {KeyboardEvent} */ event) => onRowKey(event, note, context)}>
-    <span class="list-text">${note.text}</span>
-    ${mine ? html`<span class="list-mark own"><${Icon} name="user" small />${t("Votre note")}</span>` : author ? html`<span class="list-mark">${author}</span>` : null}
-    ${note.unsent ? html`<span class="list-mark unsent-mark"><${Icon} name="clock" small />${t("en attente d’envoi")}</span>` : null}
-    ${!note.unsent && items().length > 0 ? html`<button type="button" class="card-more" data-act="more" aria-haspopup="menu" aria-expanded="false" aria-label=${t("Actions sur cette note")}
-      tabIndex=${isCurrent ? 0 : -1} onClick=${(/** @type {any} */ event) => openMenu(event.currentTarget, t("Actions sur cette note"), items())}><${Icon} name="ellipsis" /></button>` : null}
-  </li>`;
+  const { mine, author, writing, movable, gatherable, touchable } = context.facts(note);
+  const menus = !note.unsent && (movable || gatherable || touchable || onShow !== undefined);
+  return useMemo(() => {
+    const items = () => {
+      const move = movable ? [{ heading: t("Déplacer vers") }, ...acts.moveItems([note])] : [];
+      const gather = gatherable ? [{ heading: t("Regrouper") }, ...acts.gatherItems([note])] : [];
+      return [...menuOf({ note, context }), ...gather, ...move];
+    };
+    return html`<li class="note tint-${note.tint || "paille"}${mine ? " mine" : ""}${note.unsent ? " unsent" : ""}" data-note=${note.id} tabIndex=${isCurrent ? 0 : -1}
+      onFocusIn=${() => setCurrent(note.id)} onKeyDown=${(/** @type {KeyboardEvent} */ event) => onRowKey(event, note, context)}>
+      <span class="list-text">${note.text}</span>
+      ${mine ? html`<span class="list-mark own"><${Icon} name="user" small />${t("Votre note")}</span>` : author ? html`<span class="list-mark">${author}</span>` : null}
+      ${note.unsent ? html`<span class="list-mark unsent-mark"><${Icon} name="clock" small />${t("en attente d’envoi")}</span>` : null}
+      ${writing ? html`<span class="list-mark unsent-mark">${writing === "?" ? t("en cours d’écriture") : t("{name} écrit…", { name: writing })}</span>` : null}
+      ${menus ? html`<button type="button" class="card-more" data-act="more" aria-haspopup="menu" aria-expanded="false" aria-label=${t("Actions sur cette note")}
+        tabIndex=${isCurrent ? 0 : -1} onClick=${(/** @type {any} */ event) => openMenu(event.currentTarget, t("Actions sur cette note"), items())}><${Icon} name="ellipsis" /></button>` : null}
+    </li>`;
+  }, [note, isCurrent, mine, author, writing, movable, gatherable, menus, acts, onShow]);
 }

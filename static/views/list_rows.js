@@ -4,7 +4,7 @@
  * Exports: Rows, ClusterRows, Waiting, onRowKey, menuOf.
  * @module
  */
-import { html } from "../vendor/ui.js";
+import { html, useMemo } from "../vendor/ui.js";
 import { t, tn } from "../core/i18n.js";
 import { Icon } from "./icon.js";
 import { MenuButton, openMenu } from "./menu.js";
@@ -83,30 +83,31 @@ export function menuOf({ note, context }) {
 
 /** @param {{note: Note, context: ListContext}} props */
 function Row({ note, context }) {
-  const { live, acts, current, setCurrent, authorOf } = context;
+  const { acts, current, setCurrent, onShow } = context;
   const isCurrent = current === note.id;
-  const mine = live.isMine(note.id);
-  const author = authorOf(note);
-  const writing = live.store.hints.value.find((hint) => hint.about === note.id && hint.doing === "editing");
-  const more = menuOf({ note, context });
-  const opener = (/** @type {string} */ words, /** @type {() => MenuItem[]} */ items) => (/** @type {any} */ event) => openMenu(event.currentTarget, words, items());
-  const button = (/** @type {string} */ name, /** @type {string} */ words, /** @type {() => MenuItem[]} */ items) => html`<button type="button" class="button" data-act=${name}
-    aria-haspopup="menu" aria-expanded="false" tabIndex=${isCurrent ? 0 : -1} onClick=${opener(words, items)}>${words}</button>`;
-  return html`<li class="list-row${mine ? " mine" : ""}${note.unsent ? " unsent" : ""}" data-note=${note.id} tabIndex=${isCurrent ? 0 : -1}
-    onFocus=${() => setCurrent(note.id)} onFocusIn=${() => setCurrent(note.id)} onKeyDown=${(/** @type {KeyboardEvent} */ event) => onRowKey(event, note, context)}>
-    <span class="swatch tint-${note.tint || "paille"}" aria-hidden="true"></span>
-    <span class="list-text">${note.text}
-      ${mine ? html`\u2002<span class="list-mark"><${Icon} name="user" small />${t("Votre note")}</span>` : author ? html`\u2002<span class="list-mark muted">${author}</span>` : null}
-      ${note.unsent ? html`\u2002<span class="list-mark waiting">${t("en attente d’envoi")}</span>` : null}
-      ${writing ? html`\u2002<span class="list-mark waiting">${writing.by ? t("{name} écrit…", { name: writing.by }) : t("en cours d’écriture")}</span>` : null}
-    </span>
-    <span class="list-acts">
-      ${acts.canMove([note]) ? button("move", t("Déplacer vers…"), () => acts.moveItems([note])) : null}
-      ${acts.canCluster() && !note.unsent ? button("gather", t("Regrouper…"), () => acts.gatherItems([note])) : null}
-      ${more.length > 0 ? html`<button type="button" class="button quiet icon-only" data-act="more" aria-haspopup="menu" aria-expanded="false" aria-label=${t("Autres actions")}
-        tabIndex=${isCurrent ? 0 : -1} onClick=${opener(t("Autres actions"), () => menuOf({ note, context }))}><${Icon} name="ellipsis" /></button>` : null}
-    </span>
-  </li>`;
+  const { mine, author, writing, movable, gatherable, touchable } = context.facts(note);
+  const menus = touchable || onShow !== undefined;
+  // The same element is given back while nothing that shows has changed: it is then not even compared.
+  return useMemo(() => {
+    const opener = (/** @type {string} */ words, /** @type {() => MenuItem[]} */ items) => (/** @type {any} */ event) => openMenu(event.currentTarget, words, items());
+    const button = (/** @type {string} */ name, /** @type {string} */ words, /** @type {() => MenuItem[]} */ items) => html`<button type="button" class="button" data-act=${name}
+      aria-haspopup="menu" aria-expanded="false" tabIndex=${isCurrent ? 0 : -1} onClick=${opener(words, items)}>${words}</button>`;
+    return html`<li class="list-row${mine ? " mine" : ""}${note.unsent ? " unsent" : ""}" data-note=${note.id} tabIndex=${isCurrent ? 0 : -1}
+      onFocusIn=${() => setCurrent(note.id)} onKeyDown=${(/** @type {KeyboardEvent} */ event) => onRowKey(event, note, context)}>
+      <span class="swatch tint-${note.tint || "paille"}" aria-hidden="true"></span>
+      <span class="list-text">${note.text}
+        ${mine ? html`\u2002<span class="list-mark"><${Icon} name="user" small />${t("Votre note")}</span>` : author ? html`\u2002<span class="list-mark muted">${author}</span>` : null}
+        ${note.unsent ? html`\u2002<span class="list-mark waiting">${t("en attente d’envoi")}</span>` : null}
+        ${writing ? html`\u2002<span class="list-mark waiting">${writing === "?" ? t("en cours d’écriture") : t("{name} écrit…", { name: writing })}</span>` : null}
+      </span>
+      <span class="list-acts">
+        ${movable ? button("move", t("Déplacer vers…"), () => acts.moveItems([note])) : null}
+        ${gatherable ? button("gather", t("Regrouper…"), () => acts.gatherItems([note])) : null}
+        ${menus ? html`<button type="button" class="button quiet icon-only" data-act="more" aria-haspopup="menu" aria-expanded="false" aria-label=${t("Autres actions")}
+          tabIndex=${isCurrent ? 0 : -1} onClick=${opener(t("Autres actions"), () => menuOf({ note, context }))}><${Icon} name="ellipsis" /></button>` : null}
+      </span>
+    </li>`;
+  }, [note, isCurrent, mine, author, writing, movable, gatherable, menus, acts, onShow]);
 }
 
 /** @param {{hidden: number}} props */
