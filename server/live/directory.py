@@ -159,7 +159,7 @@ class Directory:
             raise Closed("unknown_session") from None
         except Newer:
             raise Closed("restarting") from None
-        except (LogError, ValueError) as error:
+        except (LogError, LookupError, ValueError) as error:
             telemetry.event("load_failed", level=logging.ERROR, error=error, session=session)
             raise Closed("storage_broken") from error
         return live.enter(connection, cursor)

@@ -171,8 +171,9 @@ class Publisher:
         for audience, changes in steps.items():
             self.views.learn(after, audience, changes)
         self._send(encoded)
-        if any(kind == "seat" for kind, _ in touched):
-            self._recheck_seats()
+        for kind, id in touched:
+            if kind == "seat":
+                self._recheck(id)
 
     def _encode(
         self, audience: str, steps: Mapping[str, Sequence[Change]], touched: Mapping[Key, tuple[int, bytes]], now: float
@@ -220,11 +221,11 @@ class Publisher:
             due.append(frames.done(self._done[connection]))
         connection.send(Write((*due, *self._refused.get(connection, ()))))
 
-    def _recheck_seats(self) -> None:
+    def _recheck(self, id: str) -> None:
         """A connection whose audiences changed gets its new parts; one whose seat is gone ends."""
-        for connection, audiences in list(self.connections.items()):
+        for connection in list(self._seats.get(f"seat:{id}", ())):
             seat = self._seat(connection)
-            if seat is not None and parts(seat) != audiences:
+            if seat is not None and parts(seat) != self.connections[connection]:
                 self.leave(connection)
                 self._join(connection, parts(seat))
                 self.welcome(connection)

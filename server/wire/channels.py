@@ -41,6 +41,12 @@ class DirectProtocol(WebSocketsSansIOProtocol):
             self.transport.set_write_buffer_limits(high=HIGH_WATER)
             scope["extensions"][EXTENSION] = {"channel": self}
 
+    async def send(self, message: Any) -> None:
+        """Count a refusal that was sent whole as an answered handshake: uvicorn would log each as an error."""
+        await super().send(message)
+        if message["type"] == "websocket.http.response.body" and not message.get("more_body"):
+            self.handshake_complete = True
+
     @property
     def paused(self) -> bool:
         """Whether the transport holds more than HIGH_WATER, until it is almost empty."""
@@ -48,7 +54,7 @@ class DirectProtocol(WebSocketsSansIOProtocol):
 
     def write(self, write: Write) -> None:
         """Hand the framed bytes to the transport; dropped when the connection is ending."""
-        if not self.close_sent and not self.disconnected:
+        if not self.close_sent and not self.transport.is_closing():
             self.transport.write(write.joined)
 
     def close(self, code: int, reason: str) -> None:
