@@ -35,9 +35,10 @@ class Person:
         if service:
             await self.page.get_by_label(words("Votre service")).fill(service)
         if department:
+            await self.page.get_by_text(words("Préciser mon département")).click()
             await self.page.get_by_label(words("Votre département")).fill(department)
         if manages:
-            await self.page.get_by_label(words("j'encadre une équipe")).check()
+            await self.page.get_by_label(words("J'encadre une équipe")).check()
         await self.page.locator("button[name=entrer]").click()
         await self.is_in()
 
@@ -100,10 +101,9 @@ class Facilitator(Person):
         dialog = self.page.get_by_role("dialog")
         await dialog.get_by_label("Nouveau site").fill(name)
         await dialog.get_by_role("button", name="Ajouter").click()
-        line = dialog.locator(".site-line").filter(has=self.page.locator(f'input[value="{name}"]'))
-        await expect(line).to_be_visible()
+        await expect(dialog.get_by_role("button", name=words(f"Retirer {name}"))).to_be_visible()
         if heads:
-            field = line.get_by_role("spinbutton")
+            field = dialog.get_by_label(words(f"Personnes attendues à {name}"))
             await field.fill(str(heads))
             await field.blur()
 
@@ -144,7 +144,7 @@ class Facilitator(Person):
         await expect(self.page.get_by_role("heading", name=words(title))).to_be_visible()
         for text in texts[1:]:
             await self.acts_on(text, "Regrouper…", title)
-            await expect(self.page.locator(".list-cluster").filter(has_text=words(title)).get_by_text(words(text))).to_be_visible()
+            await expect(self.page.locator(".list-cluster").filter(has_text=words(title)).get_by_text(words(text)).first).to_be_visible()
 
     async def acts_on(self, text: str, button: str, choice: str) -> None:
         """Use one note's menu in the list."""
@@ -163,7 +163,7 @@ class Participant(Person):
         await self.page.get_by_role("radio", name=words(zone)).check(force=True)
         await self.page.get_by_label("Votre note", exact=True).fill(text)
         await self.presses("Poser la note")
-        await expect(self.page.locator(".own-list").get_by_text(words(text))).to_be_visible()
+        await expect(self.page.locator(".own-list").get_by_text(words(text)).first).to_be_visible()
 
     async def votes(self, ballot: Ballot) -> None:
         """Place dots, each touch saved by itself."""
@@ -194,7 +194,7 @@ class Room(Person):
         await self.page.get_by_role("radio", name=words(zone)).check(force=True)
         await self.page.get_by_label("Votre note", exact=True).fill(text)
         await self.presses("Poser la note")
-        await expect(self.page.locator(".room-list").get_by_text(words(text))).to_be_visible()
+        await expect(self.page.locator(".room-list").get_by_text(words(text)).first).to_be_visible()
 
     async def passes(self, ballots: list[Ballot]) -> None:
         """Pass the device from one head to the next, each depositing a ballot for good."""

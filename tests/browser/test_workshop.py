@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -89,15 +90,12 @@ async def links_of(nadia: Facilitator) -> dict[str, dict[str, str]]:
     found = await (await nadia.page.request.get(nadia.stage.server.url + str(address))).json()
     await nadia.shoots("liens")
     await nadia.closes_dialog()
-    names = {}
-    for site in SCENE.plain["sites"]:
-        for id, one in found["rooms"].items():
-            if one.get("name") == site["nom"]:
-                names[site["nom"]] = id
+    door = await (await nadia.page.request.get(found["roles"]["participant"]["url"])).text()
+    ids = dict(re.findall(r'name="site" value="(\w+)".*?<strong>(.*?)</strong>', door))
     return {
         "roles": {role: link["url"] for role, link in found["roles"].items()},
-        "rooms": {one["name"]: one["url"] for one in found["rooms"].values()},
-        "ids": names,
+        "rooms": {ids[site]: link["url"] for site, link in found["rooms"].items()},
+        "ids": {name: site for site, name in ids.items()},
     }
 
 
@@ -125,6 +123,7 @@ async def written_in_silence(cast: Cast) -> None:
     await cast.toulouse.shoots("salle-ecrire")
     await cast.wall.shoots("mur-ecrire")
     await cast.etienne.goes_on("Révéler les 18 notes")
+    await cast.maiwenn.presses("Tout le monde")
     for person in (cast.nadia, cast.maiwenn, cast.claire):
         await expect(person.page.get_by_text(words("PC pas prêt")).first).to_be_attached()
     await cast.nadia.goes_on("Étape suivante : Lire, site par site")
@@ -141,7 +140,7 @@ async def by_keyboard(claire: Facilitator, text: str, zone: str) -> None:
     await page.keyboard.type(text)
     await page.keyboard.press("Tab")
     await page.keyboard.press("Enter")
-    await expect(page.locator(".own-list").get_by_text(words(text))).to_be_visible()
+    await expect(page.locator(".own-list").get_by_text(words(text)).first).to_be_visible()
 
 
 async def gathered(cast: Cast) -> None:
@@ -296,10 +295,22 @@ async def test_a_whole_workshop_from_the_link_to_the_verified_archive(stage: Sta
         assert name.encode() not in everything, f"{name} is in the part to share"
     for name in ("Öznur", "Loïc"):  # in charge of an action: by decision, in the minutes
         assert name.encode() in everything
-    votes = {row[next(iter(row))]: row for row in read_csv(shared, "votes.csv")}
-    assert votes
-    with zipfile.ZipFile(shared) as files:
-        tallies = [json.loads(files.read(name)) for name in files.namelist() if "votes" in name and name.endswith(".json")]
-    assert tallies
-    points = {option["title"]: 0 for option in tallies[0]["options"]} if "options" in tallies[0] else {}
-    assert set(points) == set(SCENE.points)
+    gommettes = [row for row in read_csv(shared, "votes.csv") if row["Étape"] == "Gommettes"]
+    assert {row["Choix"]: int(row["Points"]) for row in gommettes} == SCENE.points
+    assert {(row["Bulletins"], row["Personnes"]) for row in gommettes} == {("13", "13")}
+    assert recounted(shared) == SCENE.points
+    assert read_csv(shared, "notes.csv") and {row["Quoi"] for row in read_csv(shared, "actions.csv")} == {
+        action["quoi"] for action in SCENE.plain["actions"]
+    }
+
+
+def recounted(part: Path) -> dict[str, int]:
+    """The tally of the dots, counted again from the ballots that the part holds."""
+    with zipfile.ZipFile(part) as files:
+        vote = json.loads(files.read(next(name for name in files.namelist() if name.endswith("vote-1-gommettes.json"))))
+    titles = {option["id"]: option["title"] for option in vote["round"]["options"]}
+    points = dict.fromkeys(titles.values(), 0)
+    for ballot in vote["ballots"]:
+        for option, dots in ballot["marks"].items():
+            points[titles[option]] += dots
+    return points
