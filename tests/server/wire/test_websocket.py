@@ -19,8 +19,16 @@ from server.wire.websocket import origins_of
 from tests.server.wire.serving import ORIGIN, Browser, Served, served
 
 
+@pytest.fixture
+async def server(tmp_path: Path) -> AsyncIterator[Served]:
+    """Served as `serve` does, bytes written to the transport."""
+    async with served(tmp_path) as running:
+        yield running
+
+
 @pytest.fixture(params=["direct", "asgi"])
-async def server(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Served]:
+async def either(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Served]:
+    """Served either way: another ASGI server must do too."""
     async with served(tmp_path, direct=request.param == "direct") as running:
         yield running
 
@@ -35,20 +43,20 @@ async def unharmed(server: Served, other: Browser) -> None:
     assert await other.answer(id) == "done"
 
 
-async def test_a_command_is_shown_to_everyone_and_done(server: Served) -> None:
-    ali, bea = await server.browser("ali"), await server.browser("bea")
-    id = await ali.command("add_notes", board=board(server), notes=[{"text": "Bonjour"}])
+async def test_a_command_is_shown_to_everyone_and_done(either: Served) -> None:
+    ali, bea = await either.browser("ali"), await either.browser("bea")
+    id = await ali.command("add_notes", board=board(either), notes=[{"text": "Bonjour"}])
     assert await ali.answer(id) == "done"
     patch = await bea.next("patch")
     assert [record["text"] for record in patch["put"] if record["kind"] == "note"] == ["Bonjour"]
 
 
-async def test_resuming_over_a_real_socket(server: Served) -> None:
-    bea = await server.browser("bea")
+async def test_resuming_over_a_real_socket(either: Served) -> None:
+    bea = await either.browser("bea")
     cursor = bea.frames[-1].get("cursor") or bea.frames[-2]["cursor"]
     await bea.socket.close()
-    assert await server.live.ask(ask.Announce(text="Pause de 5 minutes"), "claire") is None
-    back = await server.browser("bea", cursor)
+    assert await either.live.ask(ask.Announce(text="Pause de 5 minutes"), "claire") is None
+    back = await either.browser("bea", cursor)
     await back.send(type="ping", at=7)
     while (frame := await back.next())["type"] != "pong":
         assert frame["type"] in ("patch", "gauges")
@@ -116,8 +124,8 @@ async def test_bad_input_ends_by_name_and_harms_nobody_else(server: Served, sent
     await unharmed(server, bea)
 
 
-async def test_a_frame_at_the_limit_passes_and_one_above_is_too_big(server: Served) -> None:
-    ali, bea = await server.browser("ali"), await server.browser("bea")
+async def test_a_frame_at_the_limit_passes_and_one_above_is_too_big(either: Served) -> None:
+    ali, bea = await either.browser("ali"), await either.browser("bea")
     frame = {"type": "command", "id": b"i" * 16, "name": "announce", "body": {str(n): "x" * 1000 for n in range(64)}}
     frame["body"]["last"] = "x" * (MAX_FRAME - len(msgpack.packb(frame)) - 8)  # type: ignore[index]
     at_limit = msgpack.packb(frame)
@@ -126,7 +134,7 @@ async def test_a_frame_at_the_limit_passes_and_one_above_is_too_big(server: Serv
     assert await ali.answer(b"i" * 16) == "malformed"
     await ali.socket.send(at_limit + b"x")
     assert (await ali.ended())[0] == 1009
-    await unharmed(server, bea)
+    await unharmed(either, bea)
 
 
 @pytest.mark.parametrize(
@@ -166,31 +174,31 @@ async def test_after_the_end_and_after_the_close_nothing_is_taken(server: Served
     assert await claire.answer(await claire.command("announce", text="fini")) == "closed"
 
 
-async def test_unknown_session_and_seat_are_told(server: Served) -> None:
+async def test_unknown_session_and_seat_are_told(either: Served) -> None:
     for seat, session, code in (("ali", "s2", "unknown_session"), ("nobody", "s1", "unknown_seat"), ("", "s1", "unknown_seat")):
-        browser = await server.socket(seat, session=session)
+        browser = await either.socket(seat, session=session)
         await browser.send(type="hello")
         assert await browser.ended() == (BYES[code].close, code)
 
 
-async def test_a_command_before_hello_is_not_taken(server: Served) -> None:
-    browser = await server.socket("ali")
+async def test_a_command_before_hello_is_not_taken(either: Served) -> None:
+    browser = await either.socket("ali")
     await browser.command("raise_hand")
     assert await browser.ended() == (1008, "hello_expected")
 
 
-async def test_whoever_vanishes_at_any_moment_leaves_nothing_behind(server: Served) -> None:
+async def test_whoever_vanishes_at_any_moment_leaves_nothing_behind(either: Served) -> None:
     for _ in range(20):
-        browser = await server.socket("ali")
+        browser = await either.socket("ali")
         browser.socket.transport.abort()
-        browser = await server.browser("bea")
+        browser = await either.browser("bea")
         await browser.command("raise_hand")
         browser.socket.transport.abort()
-    claire = await server.browser("claire")
-    while len(server.live.publisher.connections) > 1:
+    claire = await either.browser("claire")
+    while len(either.live.publisher.connections) > 1:
         await claire.send(type="ping", at=1)
         await claire.next("pong")
-    assert server.endpoint._places.taken == 1
+    assert either.endpoint._places.taken == 1
 
 
 async def test_a_silent_socket_is_cut_at_the_hello_timeout(tmp_path: Path) -> None:
@@ -236,18 +244,18 @@ async def test_too_many_openings_in_a_second_are_asked_to_come_back(tmp_path: Pa
         assert caught.value.response.headers["Retry-After"] == "2"
 
 
-async def test_a_draining_server_finishes_commits_then_says_so(server: Served) -> None:
-    ali, bea = await server.browser("ali"), await server.browser("bea")
-    id = await ali.command("add_notes", board=board(server), notes=[{"text": "juste avant"}])
+async def test_a_draining_server_finishes_commits_then_says_so(either: Served) -> None:
+    ali, bea = await either.browser("ali"), await either.browser("bea")
+    id = await ali.command("add_notes", board=board(either), notes=[{"text": "juste avant"}])
     await ali.send(type="ping", at=1)
     await ali.next("pong")
-    server.endpoint.draining = True
-    await server.directory.drain(0)
+    either.endpoint.draining = True
+    await either.directory.drain(0)
     assert await ali.answer(id) == "done"
     assert await ali.ended() == (1012, "restarting")
     assert await bea.ended() == (1012, "restarting")
     with pytest.raises(websockets.InvalidStatus) as caught:
-        await server.socket("ali")
+        await either.socket("ali")
     assert caught.value.response.status_code == 503
 
 
