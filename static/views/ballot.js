@@ -31,7 +31,7 @@ export const levelTitle = (title) => title.replace(/^\d+\s*[.):–-]\s*/, "");
 function dotsSaid(dots, cap) {
   if (dots === 0) return t("Aucune gommette");
   if (dots < cap) return tn("{n} gommette", "{n} gommettes", dots);
-  return tn("{n} gommette, le maximum", "{n} gommettes, le maximum", dots);
+  return tn("{n} gommette, le\u00a0maximum", "{n} gommettes, le\u00a0maximum", dots);
 }
 
 /** @param {string} title @param {number} dots @param {number} left */

@@ -91,7 +91,8 @@ export function Composer({ live, glosses = false, trust, people, onWrite, onDraf
   /** @param {string[]} texts */
   const put = (texts) => {
     if (!board) return;
-    const one = { zone: zone?.id ?? "", tint, ...(where.occupant ? { occupant: where.occupant } : {}) };
+    const person = live.store.get("occupant", where.occupant);
+    const one = { zone: zone?.id ?? "", tint, ...(person && !person.gone ? { occupant: person.id } : {}) };
     for (let i = 0; i < texts.length; i += AT_ONCE) {
       live.send(addNotes({ board: board.id, block: begun, notes: texts.slice(i, i + AT_ONCE).map((said) => ({ text: said, ...one })) }));
     }
