@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
 from facilitation.commands import Command
 from facilitation.state import State
 from server.app import Application, create_app
 from server.config import load
+from server.identity import keys
 
 KEY = "clé de laboratoire 2026"
 ORIGIN = "http://127.0.0.1:8000"
@@ -73,7 +75,8 @@ class Site:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    monkeypatch.setattr(keys, "_hasher", PasswordHasher(time_cost=1, memory_cost=64))  # the real cost is tested once
     app = create_app(load({"DATA_DIR": str(tmp_path), "SECRET_KEY": "s" * 40, "FACILITATION_KEY": KEY}))
     with TestClient(app, base_url=ORIGIN) as client:
         yield Site(app, client.portal)
