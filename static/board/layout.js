@@ -3,7 +3,7 @@
  * Pure. Notes without a position (x or y below 0) get a free place in their zone; a single note that a group would cover
  * makes way for it, on screen only: its record keeps its place.
  *
- * Exports: layOut, noteRect, noteHeight, clusterHeight, clusterRoom, CLUSTER_WIDTH.
+ * Exports: layOut, noteRect, noteHeight.
  * @module
  */
 import { NOTE, overlaps, roomFor, slots } from "./geometry.js";
@@ -16,7 +16,7 @@ import { NOTE, overlaps, roomFor, slots } from "./geometry.js";
 /** @typedef {Rect & {id: string, cluster: Cluster, notes: Note[], order: number}} ClusterItem */
 /** @typedef {{notes: NoteItem[], clusters: ClusterItem[], reading: string[]}} Layout `reading`: note ids in reading order */
 
-export const CLUSTER_WIDTH = NOTE.width + 18;
+const CLUSTER_WIDTH = NOTE.width + 18;
 const CLUSTER_HEAD = 44;
 
 /** A guess good enough for culling and overviews; the screen measures for itself. @param {string} text @param {number} [most] */
@@ -26,7 +26,7 @@ export const noteHeight = (text, most = NOTE.height) => Math.min(most, 18 + 21.5
 export const noteRect = (note) => ({ x: note.x, y: note.y, width: NOTE.width, height: noteHeight(note.text) });
 
 /** @param {readonly Note[]} notes */
-export const clusterHeight = (notes) => CLUSTER_HEAD + notes.reduce((sum, note) => sum + noteHeight(note.text, NOTE.most) + 8, 0);
+const clusterHeight = (notes) => CLUSTER_HEAD + notes.reduce((sum, note) => sum + noteHeight(note.text, NOTE.most) + 8, 0);
 
 /** More single notes than this in a zone stay as they are: looking for room for each would be felt. */
 const CROWDED = 150;
@@ -53,7 +53,7 @@ function makeWay(home, clusters, notes) {
  * @param {Rect} home @param {readonly Rect[]} clusters @param {readonly Rect[]} notes @param {{width: number, height: number}} size
  * @param {{x: number, y: number}} wish @returns {{x: number, y: number}}
  */
-export function clusterRoom(home, clusters, notes, size, wish) {
+function clusterRoom(home, clusters, notes, size, wish) {
   const others = clusters.map(around);
   const { x, y } = roomFor(home, [...others, ...notes.map(around)], size, wish) ?? roomFor(home, others, size, wish) ?? wish;
   return { x, y };

@@ -77,8 +77,8 @@ const ECHOES = {
     const changes = body.notes.flatMap((/** @type {string} */ note, /** @type {number} */ i) =>
       setNotes(store, [note], { cluster, zone, rank: rank + 1 + i }));
     if (!body.cluster) {
-      changes.unshift({ put: { kind: "cluster", id: cluster, board: first.board, title: body.title ?? "", zone, x: body.x ?? first.x,
-        y: body.y ?? first.y, rank: Number.MAX_SAFE_INTEGER, unsent: true } });
+      changes.unshift({ put: { kind: "cluster", id: cluster, board: first.board, title: body.title ?? "", zone,
+        ...(body.x || body.y ? { x: body.x ?? 0, y: body.y ?? 0 } : UNPLACED), rank: Number.MAX_SAFE_INTEGER, unsent: true } });
     }
     return changes;
   },

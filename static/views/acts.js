@@ -8,7 +8,6 @@
  *   acts.canMove(notes), canEdit(note), canCluster()
  * @module
  */
-import { CLUSTER_WIDTH, clusterHeight, clusterRoom, layOut } from "../board/layout.js";
 import * as ask from "../core/commands.js";
 import { t, tn } from "../core/i18n.js";
 import { arrange, currentBlock, mayEdit, mayMove, tintsOf } from "../core/selectors.js";
@@ -56,19 +55,10 @@ export function createActs(live, board, { extra, edit: editInPlace } = {}) {
     return act(ask.moveNotes({ moves }), tn("Note déplacée\u00a0: {where}.", "{n} notes déplacées\u00a0: {where}.", notes.length, { where }));
   }
 
-  /** Where a new cluster of these notes covers nothing: at the first of them if it can. @param {Note[]} notes */
-  function roomOf(notes) {
-    const frame = store.get("board", board);
-    const home = store.get("zone", notes[0].zone) ?? { x: 0, y: 0, width: frame?.width ?? 1600, height: frame?.height ?? 1157 };
-    const others = layOut(arrange(store, board, (note) => !notes.some((one) => one.id === note.id)), home);
-    return clusterRoom(home, others.clusters, others.notes, { width: CLUSTER_WIDTH, height: clusterHeight(notes) }, notes[0]);
-  }
-
   /** @param {Note[]} notes @param {string} [cluster] id, "" for a new one @param {string} [title] */
   async function gather(notes, cluster = "", title = "") {
-    const { x, y } = cluster ? { x: 0, y: 0 } : roomOf(notes);
     const words = cluster ? titleOf(store.get("cluster", cluster)) : title || t("nouveau groupe");
-    await act(ask.gatherNotes({ notes: ids(notes), cluster, title, x, y }), tn("Note rangée dans «\u00a0{words}\u00a0».", "{n} notes rangées dans «\u00a0{words}\u00a0».", notes.length, { words }));
+    await act(ask.gatherNotes({ notes: ids(notes), cluster, title }), tn("Note rangée dans «\u00a0{words}\u00a0».", "{n} notes rangées dans «\u00a0{words}\u00a0».", notes.length, { words }));
     return store.get("note", notes[0].id)?.cluster ?? "";
   }
 
