@@ -21,7 +21,7 @@ types: prepare-test ## Check the types: mypy strict, and the JSDoc of the browse
 	$(tsc) --project tools/tsconfig.json
 
 js: prepare-test ## Run the unit tests of the browser modules
-	node --test tests/js/
+	node --import ./tests/js/node18.mjs --test tests/js/*.test.js
 
 locale: prepare-test ## Extract the texts, merge them in locale/*.po, compile the catalogues
 	$(python) -m tools.locale

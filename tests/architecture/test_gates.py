@@ -15,7 +15,7 @@ GATES = {
     "ruff": [sys.executable, "-m", "ruff", "check", "."],
     "mypy": [sys.executable, "-m", "mypy"],
     "tsc": [str(TSC), "--project", "tools/tsconfig.json"],
-    "node": ["node", "--test", "tests/js/"],
+    "node": ["node", "--import", "./tests/js/node18.mjs", "--test", *sorted(map(str, (ROOT / "tests" / "js").glob("*.test.js")))],
 }
 
 
