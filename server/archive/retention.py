@@ -21,6 +21,7 @@ from facilitation.lab import Entry
 from facilitation.records import Archive
 from facilitation.state import State
 from server import telemetry
+from server.archive.write import flush_folder
 from server.identity.lab import Lab
 from server.live.directory import Directory
 from server.live.loading import load
@@ -112,11 +113,16 @@ class Retention:
         return Purged(entry.id, entry.title, rule, files)
 
     def _remove_reserved(self, state: State) -> tuple[str, ...]:
-        """Remove the part of the bundle that names people; the names of the files that were there."""
+        """Remove every version of the part of the bundle that names people; the names of the files that were there."""
         archive = state.find(Archive, "archive")
         if archive is None or not archive.reserved:
             return ()
-        path = self._bundles / Path(archive.reserved).name
-        there = path.is_file()
-        path.unlink(missing_ok=True)
-        return (path.name,) if there else ()
+        named = self._bundles / Path(archive.reserved).name
+        stem = named.name.rpartition("_v")[0]
+        earlier = set(self._bundles.glob(f"{stem}_v*.zip")) if stem else set()
+        there = sorted(path for path in earlier | {named} if path.is_file())
+        for path in there:
+            path.unlink(missing_ok=True)
+        if there:
+            flush_folder(self._bundles)
+        return tuple(path.name for path in there)

@@ -126,14 +126,16 @@ def _class_of(trace: bytes) -> str:
 
 
 def _save(answer: Answer, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for name, content in ((answer.shared_name, answer.shared), (answer.reserved_name, answer.reserved)):
         put(folder / name, content)
 
 
 def put(path: Path, content: bytes) -> None:
     """Write a file whole, or not at all: a draft, flushed, renamed, and its folder flushed. Raises OSError."""
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".draft")
+    for left in path.parent.glob(f".{path.name}.*.draft"):  # by a process killed in the middle
+        left.unlink(missing_ok=True)
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".draft")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

@@ -93,6 +93,13 @@ def test_a_file_is_flushed_before_its_name_and_its_folder_after(tmp_path: Path, 
     assert seen == ["file", "name", "folder"]
 
 
+def test_a_draft_left_by_a_killed_process_goes_at_the_next_writing(tmp_path: Path) -> None:
+    (tmp_path / ".part.zip.abc.draft").write_bytes(b"half")
+    write.put(tmp_path / "part.zip", b"whole")
+    assert [path.name for path in tmp_path.iterdir()] == ["part.zip"]
+    assert (tmp_path / "part.zip").stat().st_mode & 0o077 == 0, "personal data: the server's own eyes only"
+
+
 async def test_building_leaves_the_loop_free(story: Story, tmp_path: Path) -> None:
     building = asyncio.create_task(write.write_bundle(story.state, story.commits, settings_in(tmp_path)))
     turns = 0
