@@ -34,7 +34,7 @@ IDLE = 60.0
 """Seconds that a session nobody listens to stays in memory."""
 RETRY = 30.0
 """Seconds before the bundle of a closing session is tried again."""
-RESTORED = "Le serveur a été restauré : les bulletins de ce vote sont perdus. Merci de voter à nouveau."
+RESTORED = "Le serveur a été restauré\u00a0: les bulletins de ce vote sont perdus. Merci de voter à nouveau."
 
 WriteBundle = Callable[[LiveSession], Awaitable[RecordArchive]]
 """Writes both parts of a closing session's bundle, durably, and says what they are."""

@@ -21,7 +21,7 @@ from facilitation.rights import DRIVERS
 from facilitation.state import Change, Key, State
 from server import telemetry
 from server.live.hints import Hints
-from server.live.loading import Loaded, load, read_on, resealed
+from server.live.loading import Loaded, Newer, load, read_on, resealed
 from server.live.presence import Presence
 from server.live.publishing import Publisher
 from server.live.requests import Answer, FairQueue, Request
@@ -143,10 +143,13 @@ class LiveSession:
             batch = self._queue.take(self._clock())
             try:
                 await self._save(batch)
+            except Newer:
+                _answer_all(batch, Rejection("busy"))
+                for connection in list(self.publisher.connections):
+                    connection.end("restarting")  # a newer server serves this session: it is reached by coming back
             except Exception as error:
                 telemetry.event("saving_failed", level=logging.ERROR, error=error, session=self.id)
-                for request in batch:
-                    request.answer(Rejection("broken"))
+                _answer_all(batch, Rejection("storage_broken" if isinstance(error, LogError) else "broken"))
 
     async def _save(self, batch: list[Request]) -> None:
         tries = 0

@@ -137,6 +137,39 @@ def test_another_process_was_quicker_so_we_read_on_and_decide_again() -> None:
     played(scene())
 
 
+def test_a_log_of_a_newer_server_is_left_to_it() -> None:
+    async def scene() -> None:
+        stage = await on_board()
+        ali, bea = await stage.page("ali"), await stage.page("bea")
+        newer = Commit(id=b"t" * 16, shape=SHAPE + 1, at=wall(), asked=(), changes=encode_changes([]))
+        stage.log.race = [newer]
+        ali.send("add_notes", board=stage.board.id, notes=notes("la nôtre"))
+        await stage.settle()
+        assert ali.socket.closed == bea.socket.closed == (1012, "restarting")
+        assert not list(stage.live.state.all(Note))
+        await stage.close()
+
+    played(scene())
+
+
+def test_a_rewritten_log_is_loaded_again() -> None:
+    async def scene() -> None:
+        stage = await on_board()
+        page = await stage.page("ali")
+        await stage.tell(ask.Announce(text="avant"), "claire")
+        stored = stage.log.model.sessions[SESSION]
+        whole = [Put(record) for record in stage.live.state.records() if record.id != "announcement"]
+        stored.commits[:] = [Commit(id=b"r" * 16, shape=SHAPE, at=wall(), asked=(), changes=encode_changes(whole))]
+        page.send("add_notes", board=stage.board.id, notes=notes("après"))
+        await stage.settle()
+        assert [note.text for note in stage.live.state.all(Note)] == ["après"]
+        assert stage.live.state.get("announcement", "announcement") is None
+        assert stage.agrees(page)
+        await stage.close()
+
+    played(scene())
+
+
 def test_after_five_conflicts_the_answer_is_busy_and_nothing_changed() -> None:
     async def scene() -> None:
         stage = await on_board()

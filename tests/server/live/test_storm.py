@@ -180,10 +180,16 @@ def nobody_read_what_is_hidden(storm: Storm) -> None:
             if storm.texts.get(text) not in (page.seat, None):
                 assert text.encode() not in heard
     for page in storm.pages:
+        sent = [record for frame in page.of("patch") + page.of("welcome") for record in frame.get("put", frame.get("records"))]
+        kinds = {record["kind"] for record in sent}
+        assert "ballot_box" not in kinds
         if page.seat in ("ali", "bea", "wall", "obs"):
-            sent = page.of("patch") + page.of("welcome")
-            kinds = {record["kind"] for frame in sent for record in frame.get("put", frame.get("records"))}
-            assert not kinds & {"script", "ballot_box", "archive", "occupant"}
+            assert not kinds & {"script", "archive", "occupant"}
+        for record in sent:
+            if record["kind"] in ("ballot", "receipt"):
+                assert record["seat"] == page.seat
+            if record["kind"] == "authorship" and record["sealed"]:
+                assert page.seat in (record["seat"], record["typist"])
 
 
 def test_a_defect_in_patching_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
