@@ -87,7 +87,7 @@ function Foot({ live, onProfile, hand = false }) {
     ${hand && html`<${HandButton} live=${live} class="link" />`}</footer>`;
 }
 
-/** What an entry shows. @param {{live: Live, entry: Entry, onWrite: () => void, ballot: any, show?: any, onShow?: any, wide?: boolean}} props */
+/** What an entry shows. @param {{live: Live, entry: Entry, ballot: any, wide?: boolean}} props */
 function Content({ live, entry, ballot, wide = false }) {
   const round = openRound(live.store);
   switch (entry) {
@@ -144,7 +144,7 @@ function Narrow({ live, onProfile }) {
       ${own && block?.revealed && entries.includes("everyone") && html`<div class="notice revealed"><p>${t("Les notes sont révélées à tout le monde.")}</p>
         <button type="button" class="button" onClick=${() => choose("everyone")}>${t("Les lire")}</button></div>`}
       ${own && html`<${MyNotes} live=${live} />`}
-      <${Content} live=${live} entry=${entry} ballot=${ballot} onWrite=${() => setWriting(true)} />
+      <${Content} live=${live} entry=${entry} ballot=${ballot} />
       <${Foot} live=${live} onProfile=${onProfile} hand=${entry === "vote"} />
     </div></div>
     <div class="phone-end">
@@ -202,7 +202,7 @@ function Wide({ live, onProfile }) {
           <button type="button" class="button" aria-pressed=${board} onClick=${() => setReading(`${block?.id}:${first}`)}><${Icon} name="layout-grid" />${t("Tout le monde")}</button></div>`}
         <${BeforeVote} live=${live} />
         ${board ? html`<${Scene} live=${live} wide show=${show} />`
-          : html`<div class="column"><${Content} live=${live} entry=${first} ballot=${ballot} onWrite=${() => undefined} wide />
+          : html`<div class="column"><${Content} live=${live} entry=${first} ballot=${ballot} wide />
             ${first === "vote" && round && html`<${VoteLeft} live=${live} round=${round} ballot=${ballot} />`}</div>`}
       </div>
     </div>

@@ -6,7 +6,7 @@
 import { session } from "../core/selectors.js";
 import { openSession } from "../core/session.js";
 import { t } from "../core/i18n.js";
-import { html, useEffect, useState } from "../vendor/ui.js";
+import { html, useEffect, useMemo, useState } from "../vendor/ui.js";
 import { Icon } from "../views/icon.js";
 import { useAwake } from "../views/people/awake.js";
 import { startPage } from "../views/people/start.js";
@@ -29,9 +29,30 @@ function keptTheme() {
   }
 }
 
+/**
+ * While the wall is held, it stays in the step that it was in: everything below reads this step as the current one.
+ * @param {Live} live @returns {Live}
+ */
+function useHeld(live) {
+  const held = live.store.get("wall", "wall")?.held ?? false;
+  const block = session(live.store)?.block ?? "";
+  const [kept, setKept] = useState("");
+  useEffect(() => setKept(held ? block : ""), [held]);
+  return useMemo(() => {
+    if (kept === "") return live;
+    /** @type {any} */
+    const get = (/** @type {any} */ kind, /** @type {string} */ id) => {
+      const record = live.store.get(kind, id);
+      return kind === "session" && record ? { ...record, block: kept } : record;
+    };
+    return { ...live, store: { ...live.store, get } };
+  }, [kept]);
+}
+
 /** @param {{live: Live, links: DOMStringMap}} props */
-function Wall({ live, links }) {
+function Wall({ live: now, links }) {
   useAwake();
+  const live = useHeld(now);
   const view = wallView(live.store);
   const said = live.store.get("announcement", "announcement")?.text ?? "";
   const away = live.connection.state.value !== "live";
