@@ -36,7 +36,7 @@ export function WallAccueil({ live, links }) {
       <p class="wall-muted">${when}</p>
       <h1><${Fit} class="accueil-title" sizes=${[98, 84, 72, 60, 52, 44]} text=${title} /></h1>
       <p class="accueil-address">${links.address ?? location.host}</p>
-      <${Fit} class="accueil-code" sizes=${[158, 146, 136, 126, 116]} text=${spaced(state?.code || links.code || "")} />
+      <${Fit} class="accueil-code" sizes=${[164, 156, 148, 140, 130, 116, 100, 88, 76]} text=${spaced(state?.code || links.code || "")} />
       ${here.length > 0 && html`<div class="accueil-here"><p class="wall-muted">${t("Déjà là")}</p>
         <p class="accueil-sites">${here.map(({ name, n }) => html`<span key=${name}><strong class="numeric">${number(n)}</strong> ${name}</span>`)}</p></div>`}
     </div>
