@@ -102,7 +102,7 @@ function Menu({ anchor, label, items, onClose }) {
  */
 export function openMenu(anchor, label, items) {
   const host = document.createElement("div");
-  (anchor.closest("dialog") ?? document.body).append(host);
+  (anchor.closest("dialog, main") ?? document.body).append(host);
   anchor.setAttribute("aria-expanded", "true");
   const close = (/** @type {boolean|undefined} */ back) => {
     render(null, host);
