@@ -8,7 +8,7 @@
  * @module
  */
 import { signal } from "../vendor/ui.js";
-import { SUBPROTOCOL, decodeFrame, encodeFrame } from "./wire.js";
+import { FrameError, SUBPROTOCOL, decodeFrame, encodeFrame } from "./wire.js";
 
 /** @typedef {import("./types.js").ClientFrame} ClientFrame */
 /** @typedef {import("./types.js").ServerFrame} ServerFrame */
@@ -97,10 +97,23 @@ export function createConnection(options) {
     return true;
   }
 
+  /** A frame of a kind we do not know is a newer server's, and is passed over; bytes that are none end this socket. @param {ArrayBuffer} data */
+  function read(data) {
+    try {
+      return decodeFrame(data);
+    } catch (problem) {
+      if (problem instanceof FrameError && problem.code === "unknown_type") return null;
+      cursor = undefined; // what came cannot be trusted to be whole: a fresh view next time
+      lost(1006, "unreadable");
+      return null;
+    }
+  }
+
   /** @param {ArrayBuffer} data */
   function receive(data) {
     heard = clock.local();
-    const frame = decodeFrame(data);
+    const frame = read(data);
+    if (!frame) return;
     if (frame.type === "pong") {
       clock.sample(frame.at, frame.now, heard);
       if (!welcoming) live();

@@ -11,7 +11,8 @@
 import { batch, signal } from "../vendor/ui.js";
 import { echoOf } from "./echoes.js";
 import { memoryOutbox } from "./outbox.js";
-import { hex, newId, unhex } from "./wire.js";
+import { t } from "./i18n.js";
+import { FrameError, hex, newId, unhex } from "./wire.js";
 
 /** @typedef {import("./types.js").Command} Command */
 /** @typedef {import("./types.js").Entry} Entry */
@@ -80,13 +81,33 @@ export function createPending(options) {
   /** Shows an entry's expected effect. @param {Entry} entry */
   const echo = (entry) => store.expect(entry.id, echoOf(entry, store, { id: entry.id, seat: seat(), now: clock.now() }));
 
+  /** @param {Entry} entry @returns {boolean} false when nothing can leave now; what is too large is refused here, as the server would */
+  function go(entry) {
+    try {
+      if (!write({ type: "command", id: unhex(entry.id), name: entry.name, body: entry.body })) return false;
+      sent.add(entry.id);
+    } catch (problem) {
+      if (!(problem instanceof FrameError)) throw problem;
+      refuse(entry, "too_large", t("C’est trop long pour partir d’un seul coup. Faites-en plusieurs envois."));
+    }
+    return true;
+  }
+
+  /** @param {Entry} entry @param {string} code @param {string} message takes the guess back, and keeps what was written */
+  function refuse(entry, code, message) {
+    const kept = { ...entry, code, message };
+    settle(entry.id, { done: false, code, message });
+    if (textsOf(kept).length > 0) outbox.put(kept);
+    else outbox.remove(entry.id);
+    refusals.value = [...refusals.peek(), kept];
+  }
+
   /** Sends what may leave, in order, within the window. */
   function push() {
     for (const entry of entries.values()) {
       if (sent.size >= WINDOW) return;
       if (sent.has(entry.id) || resting.has(entry.id)) continue;
-      if (!write({ type: "command", id: unhex(entry.id), name: entry.name, body: entry.body })) return;
-      sent.add(entry.id);
+      if (!go(entry)) return;
     }
   }
 
@@ -159,11 +180,7 @@ export function createPending(options) {
         }, RETRY + random() * RETRY_SPREAD);
         return;
       }
-      const kept = { ...entry, code, message };
-      settle(id, { done: false, code, message });
-      if (textsOf(kept).length > 0) outbox.put(kept);
-      else outbox.remove(id);
-      refusals.value = [...refusals.peek(), kept];
+      refuse(entry, code, message);
       push();
       say();
     },

@@ -157,3 +157,16 @@ test("a fresh view in mid-connection makes everything waiting go again", () => {
   socket().deliver(OWN);
   assert.equal(lives(), 2);
 });
+
+test("a frame of an unknown kind is passed over; bytes that are no frame bring a fresh view", () => {
+  const { socket, connection, timers, frames } = live();
+  const before = frames.length;
+  socket().deliver({ type: "surprise" });
+  assert.equal(connection.state.value, "live");
+  assert.equal(frames.length, before);
+  socket().onmessage({ data: new Uint8Array([0xc1]).buffer });
+  assert.equal(connection.state.value, "offline");
+  timers.advance(1000);
+  socket().accept();
+  assert.equal("cursor" in socket().of("hello")[0], false);
+});

@@ -4,7 +4,7 @@ import { addNotes, castBallot, editNote, moveNotes, withdrawNotes } from "../../
 import { createClock } from "../../static/core/clock.js";
 import { createPending, textsOf } from "../../static/core/pending.js";
 import { createStore } from "../../static/core/store.js";
-import { hex } from "../../static/core/wire.js";
+import { FrameError, hex } from "../../static/core/wire.js";
 import { fakeTimers, immediately, note, settled, view } from "./fakes.js";
 
 function desk({ open = true } = {}) {
@@ -16,6 +16,7 @@ function desk({ open = true } = {}) {
   const pending = createPending({
     store, clock: createClock(timers.now), seat: () => "me", random: () => 0, timers,
     write(frame) {
+      if (state.refuses?.(frame)) throw new FrameError("too_large", "");
       if (state.open) sent.push(frame);
       return state.open;
     },
@@ -125,4 +126,17 @@ test("a ballot shows as cast, and a final one waits for the server", () => {
   assert.deepEqual(store.get("ballot", "r:me:1").marks, { x: 2 });
   pending.send(castBallot({ round: "r", head: 2, marks: {}, final: true }));
   assert.equal(store.get("ballot", "r:me:2"), undefined);
+});
+
+test("what is too large to leave is refused here, keeps its text and does not block the rest", () => {
+  const { store, pending, sent, state } = desk({ open: false });
+  const long = pending.send(editNote({ note: "a", text: "trop long", edition: 1 }));
+  pending.send(move(9));
+  state.open = true;
+  state.refuses = (frame) => frame.name === "edit_note";
+  pending.resend();
+  assert.deepEqual(sent.map((frame) => frame.name), ["move_notes"]);
+  assert.equal(pending.refusals.value[0].id, long.id);
+  assert.deepEqual(textsOf(pending.refusals.value[0]), ["trop long"]);
+  assert.equal(store.get("note", "a").text, "note a");
 });
