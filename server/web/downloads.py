@@ -20,9 +20,8 @@ from facilitation.report import derive
 from facilitation.state import State
 from server.archive.verify import Verdict, verify
 from server.live.session import LiveSession
-from server.web.i18n import Words
 from server.web.pages import Web, now
-from server.web.plan import erased_on, moment
+from server.web.plan import erased_on, held
 
 PARTS = ("diffusion", "reserve", "compte-rendu")
 ODT = "application/vnd.oasis.opendocument.text"
@@ -62,7 +61,7 @@ class Downloads:
         return web.page(
             request, "archive.html", status,
             sid=request.path_params["sid"], session=session, report=derive(state), archive=archive, error=error,
-            minutes_size=minutes.file_size if minutes else 0, when=_when(state, said), erased=erased_on(state, said, now()),
+            minutes_size=minutes.file_size if minutes else 0, when=held(state, said), erased=erased_on(state, said, now()),
             closed=closed, files=_count(self._file(archive.shared) if archive else None),
             reserved=archive is not None and self._file(archive.reserved) is not None,
         )  # fmt: skip
@@ -153,19 +152,6 @@ class Downloads:
 def _checked(file: BinaryIO) -> Verdict:
     """The verdict on an uploaded file, read into memory only."""
     return verify(file.read())
-
-
-def _when(state: State, said: Words) -> str:
-    """« Mercredi 14 octobre 2026, 9 h 30 à 11 h 03 » once it has run; the announced date and time before."""
-    session = state.session
-    if not session.opened_at:
-        return moment(state, said)
-    day = wording.day(wording.local(session.opened_at, session.timezone).date(), said.language, weekday=True)
-    begun = wording.time_of(session.opened_at, session.timezone, said.language)
-    if not session.ended_at:
-        return said("{day}, depuis {begun}", day=day[:1].upper() + day[1:], begun=begun)
-    ended = wording.time_of(session.ended_at, session.timezone, said.language)
-    return said("{day}, {begun} à {ended}", day=day[:1].upper() + day[1:], begun=begun, ended=ended)
 
 
 def _count(file: Path | None) -> int:

@@ -66,6 +66,7 @@ class Web:
         made.filters.update(
             day=lambda iso, **how: wording.day_of(iso, language, **how),
             size=lambda count: wording.size(count, language),
+            number=lambda value: wording.number(value, language),
             percent=lambda share: wording.percent(share, language),
             duration=lambda count: wording.duration(count, language),
             code=codes.shown,

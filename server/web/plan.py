@@ -39,6 +39,22 @@ def moment(state: State, said: Words) -> str:
     return f"{day}, {time_of_day(session.start, said)}" if session.start else day
 
 
+def held(state: State, said: Words) -> str:
+    """« Mercredi 14 octobre 2026, 9 h 30 à 11 h 03 » once it has run; the announced date and time before."""
+    session = state.session
+    if not session.opened_at:
+        return moment(state, said)
+    day = wording.day(wording.local(session.opened_at, session.timezone).date(), said.language, weekday=True)
+    day = day[:1].upper() + day[1:]
+    begun = wording.time_of(session.opened_at, session.timezone, said.language)
+    if not session.ended_at:
+        return said("{day}, depuis {begun}", day=day, begun=begun)
+    return said(
+        "{day}, {begun} à {ended}",
+        day=day, begun=begun, ended=wording.time_of(session.ended_at, session.timezone, said.language),
+    )  # fmt: skip
+
+
 def opening(state: State, said: Words) -> str:
     """« L’atelier ouvre le 14 octobre 2026 à 9 h 30. », or "" while the date is not fixed."""
     session = state.session
@@ -72,7 +88,7 @@ def card(entry: Entry, state: State, said: Words) -> Card:
             action = said("Ouvrir le dossier")
         case _:
             action = said("Relire et archiver")
-    return Card(session.title, moment(state, said), _outcome(report, said), action, f"{path}/archive")
+    return Card(session.title, held(state, said), _outcome(report, said), action, f"{path}/archive")
 
 
 def filed(entry: Entry, said: Words) -> Card:

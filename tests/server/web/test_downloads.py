@@ -5,8 +5,17 @@ from typing import Any
 
 import pytest
 
-from facilitation.commands import AddSheet, EndSession, OpenSession
-from facilitation.records import Seat
+from facilitation.commands import (
+    AddSheet,
+    CastBallot,
+    CloseRound,
+    EndSession,
+    EnterBlock,
+    Join,
+    OpenRound,
+    OpenSession,
+)
+from facilitation.records import Block, Round, Seat
 
 
 @pytest.fixture
@@ -36,6 +45,27 @@ def test_before_archiving_what_is_missing_is_said(ended: Any) -> None:
     assert "La date n’est pas fixée." in page
     assert "Öznur" in page
     assert "À télécharger" not in page
+
+
+def test_the_votes_shown_to_everyone_are_read_again(site: Any) -> None:
+    browser = site.facilitator()
+    sid = site.workshop(browser)
+    seat = next(site.state(sid).all(Seat)).id
+    site.ask(sid, OpenSession(), seat)
+    block = next(one for one in site.state(sid).all(Block) if one.round and one.round.method == "scale")
+    site.ask(sid, EnterBlock(block=block.id), seat)
+    site.ask(sid, OpenRound(block=block.id), seat)
+    vote = next(site.state(sid).all(Round))
+    for place, voter in enumerate(("v1", "v2")):
+        site.ask(sid, Join(seat=voter, name=voter, role="participant"))
+        site.ask(sid, CastBallot(round=vote.id, marks={vote.options[3 + place].id: 1}), voter)
+    site.ask(sid, CloseRound(round=vote.id, show=True), seat)
+    site.ask(sid, EndSession(), seat)
+    page = browser.get(f"/s/{sid}/archive").text
+    assert "Lire le déroulé et les votes" in page
+    assert "2 bulletins" in page
+    assert "médiane 4,5" in page
+    assert vote.options[4].title in page
 
 
 def test_archive_download_and_check(site: Any, ended: Any) -> None:
