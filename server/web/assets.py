@@ -21,8 +21,8 @@ from starlette.responses import Response
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 SKIPPED = (".d.ts", ".md")
-_DOC = re.compile(rb"^[ \t]*/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*$", re.MULTILINE)
-"""A documentation block alone on its lines; one before code on its line is a cast, and stays."""
+_DOC = re.compile(rb"^[ \t]*/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*$|/\*\* @(?:type|param)\b(?:[^*]|\*(?!/))*\*/ ?", re.MULTILINE)
+"""What is written for readers and for the type checker alone: documentation blocks, and types before an expression."""
 TYPES = {".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".json": "application/json"}
 _IMPORT = re.compile(r"""^\s*(?:import|export)\b(?!\s*\()[^"';]*?(?:from\s*)?["'](\.{1,2}/[^"']+)["']""", re.MULTILINE)
 
@@ -30,7 +30,7 @@ _IMPORT = re.compile(r"""^\s*(?:import|export)\b(?!\s*\()[^"';]*?(?:from\s*)?["'
 class Asset(msgspec.Struct, frozen=True):
     """One file: its bytes, gzipped too where that is smaller, and its media type.
 
-    Gzipped modules travel without their documentation blocks (a quarter of their weight); lines keep their numbers.
+    Gzipped modules travel without their documentation and types (a quarter of their weight); lines keep their numbers.
     """
 
     body: bytes
