@@ -140,7 +140,7 @@ function SheetItem({ live, sheet, editable }) {
   };
   if (editing) return html`<li class="sheet-item card"><${SheetForm} live=${live} type=${sheet.type} sheet=${sheet} onDone=${leave} onCancel=${leave} /></li>`;
   const date = live.store.get("session", "session")?.date;
-  const owner = [sheet.who && html`<strong>${sheet.who}</strong>`, sheet.when && html`<span class="nowrap">${dueDate(sheet.when, date)}</span>`].filter(Boolean);
+  const owner = [sheet.who && html`<strong>${sheet.who}</strong>`, sheet.when && html`<span>${dueDate(sheet.when, date)}</span>`].filter(Boolean);
   return html`<li class="sheet-item card">
     <p class="sheet-what">${sheet.what}</p>
     ${sheet.type !== "parking" && html`<p class="sheet-who">${owner.length > 0 ? owner.map((part, i) => html`${i > 0 ? ", " : ""}${part}`)

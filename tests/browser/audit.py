@@ -17,7 +17,9 @@ RUN = """async (tags) => {
   return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")} (${node.failureSummary?.split("\\n")[1]?.trim() ?? ""})`));
 }"""
 
-WIDER = """() => {
+WIDER = """async () => {
+  // The page's own script answers to a new size in the next frame.
+  for (let i = 0; i < 3; i += 1) await new Promise(requestAnimationFrame);
   const room = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= room) return [];
   return [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > room + 1).slice(0, 3)
