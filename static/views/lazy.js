@@ -1,12 +1,15 @@
 /**
- * Components fetched when first shown, so that a phone pays only for what its step needs: `lazy(() => import(…).then(…))`.
- * While it comes, nothing stands in its place; if it cannot come, a sentence says so and offers to try again.
+ * Components that the first view does not wait for: `lazy(() => import(…).then(…))`. They come once the page has had a quiet
+ * moment, or as soon as they are shown. Until then nothing stands in their place; if one cannot come, a sentence says so
+ * and offers to try again.
  *
  * Exports: lazy(load) -> component.
  * @module
  */
 import { html, useEffect, useState } from "../vendor/ui.js";
 import { t } from "../core/i18n.js";
+
+const QUIET = 4000;
 
 /**
  * @param {() => Promise<any>} load resolves with a component; asked once for all places where it is shown, again after a failure
@@ -19,6 +22,10 @@ export function lazy(load) {
   let coming = null;
 
   const fetchIt = () => (coming ??= load().then((found) => void (component = found)).finally(() => void (coming = null)));
+
+  const early = () => void (component ?? fetchIt().catch(() => undefined));
+  if (typeof requestIdleCallback === "function") requestIdleCallback(early, { timeout: QUIET });
+  else setTimeout(early, QUIET);
 
   return function Lazy(props) {
     const [state, setState] = useState(component ? "here" : "coming");

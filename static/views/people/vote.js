@@ -8,12 +8,17 @@
 import { castBallot } from "../../core/commands.js";
 import { t } from "../../core/i18n.js";
 import { html, useEffect, useRef, useState } from "../../vendor/ui.js";
-import { DotsBallot, DotsLeft, ScaleBallot, voteRule } from "../ballot.js";
 import { Icon } from "../icon.js";
+import { lazy } from "../lazy.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
 /** @typedef {import("../../core/types.js").Round} Round */
 /** @typedef {{marks: Record<string, number>, abstains: boolean, comment: string}} Answer */
+
+const DotsBallot = lazy(() => import("../ballot.js").then((module) => module.DotsBallot));
+const DotsLeft = lazy(() => import("../ballot.js").then((module) => module.DotsLeft));
+const ScaleBallot = lazy(() => import("../ballot.js").then((module) => module.ScaleBallot));
+const Rule = lazy(() => import("../ballot.js").then(({ voteRule }) => (/** @type {{round: Round}} */ { round }) => voteRule(round)));
 
 /** Time after the last key before an open comment is saved. */
 const REST = 1200;
@@ -54,7 +59,7 @@ export function Vote({ live, round, ballot }) {
   const none = { marks: {}, abstains: true, comment: "" };
   return html`<section class="vote" aria-labelledby="vote">
     <h2 id="vote" tabindex="-1">${round.question || t("Votez")}</h2>
-    <p class="lead muted">${round.method === "dots" ? voteRule(round) : round.secret ? t("Une réponse par personne. Vote secret.") : t("Une réponse par personne.")}</p>
+    <p class="lead muted">${round.method === "dots" ? html`<${Rule} round=${round} />` : round.secret ? t("Une réponse par personne. Vote secret.") : t("Une réponse par personne.")}</p>
     ${answer.abstains ? html`<div class="notice stack"><p>${t("Vous ne votez pas dans ce tour. C’est enregistré.")}</p>
         <p><button type="button" class="button" onClick=${() => cast({ marks: {}, abstains: false, comment: "" })}>${t("Finalement, je vote")}</button></p></div>`
       : round.method === "dots"
