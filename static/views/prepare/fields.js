@@ -30,7 +30,8 @@ export function TextField({ id, value, onSave, onType, most, multiline, rows, ty
     setTyped(text);
     onType?.(text);
     clearTimeout(timer.current);
-    timer.current = setTimeout(save, PAUSE);
+    // A date half typed reads as empty: only leaving the field can empty it.
+    if (text !== "" || type === "text") timer.current = setTimeout(save, PAUSE);
   };
   const onBlur = () => {
     save();

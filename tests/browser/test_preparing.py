@@ -1,4 +1,4 @@
-"""The pages that need no script, and Préparer, as someone uses them; axe on every one and each of its states."""
+"""Préparer as someone uses it: order, lengths, copies, the wall's words, links; and the door before any script."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from playwright.async_api import Page, expect
 
-from tests.browser.axe import findings, findings_at_each_size
+from tests.browser.audit import Audit
 from tests.browser.people import Facilitator, facilitator, words
 from tests.browser.stage import PHONE, Stage
 
@@ -82,7 +82,9 @@ async def test_the_wall_text_is_counted_previewed_and_kept_once_it_fits(stage: S
     await wall.fill("x" * 91)
     await expect(page.get_by_text("91 sur 90")).to_be_visible()
     await expect(page.locator(".preview-said")).to_have_attribute("data-long", "true")
-    assert await findings(page) == []
+    audit = Audit()
+    await audit.look(page, "wall text too long")
+    audit.conclude()
     await page.locator(".plan-choose").nth(2).click()
     await page.locator(".plan-choose").nth(1).click()
     await expect(wall).to_have_value(kept)
@@ -115,42 +117,16 @@ async def test_replacing_a_link_says_what_stops_and_stops_it(stage: Stage) -> No
     await stranger.close()
 
 
-async def test_prepare_has_no_finding_in_any_step_or_dialog(stage: Stage) -> None:
-    nadia = await preparing(stage)
-    page = nadia.page
+async def test_every_kind_of_step_reads_as_a_sentence(stage: Stage) -> None:
+    page = (await preparing(stage)).page
+    audit = Audit()
     await page.get_by_text("Autres réglages").click()
-    for place in range(len(await plan(page))):
+    for place, title in enumerate(await plan(page)):
         await page.locator(".plan-choose").nth(place).click()
-        assert await findings(page) == [], place
-    assert await findings_at_each_size(page) == []
-    await nadia.describes(purpose="Que changeons-nous ?", date="2026-10-14", start="09:30", axis="")
-    await nadia.adds_site("Toulouse, rectorat", 4)
-    assert await findings_at_each_size(page) == []
-    await nadia.closes_dialog()
-    for opener in ("Liens et codes QR", "Étape"):
-        await page.get_by_role("button", name=opener, exact=True).click()
-        await expect(page.get_by_role("dialog")).to_be_visible()
-        assert await findings_at_each_size(page) == [], opener
-        await page.keyboard.press("Escape")
-
-
-async def test_pages_without_script_have_no_finding(stage: Stage) -> None:
-    nadia = await preparing(stage)
-    links = await nadia.page.evaluate("fetch(document.querySelector('#page').dataset.links).then((one) => one.json())")
-    address = stage.server.url
-    doors = [link["url"].removeprefix(address) for link in links["roles"].values()]
-    public = ("/", "/donnees", "/accessibilite", "/verifier", *doors)
-    plain = await stage.page("someone", PHONE, script=False)
-    for path in public:
-        await plain.goto(address + path)
-        await expect(plain.get_by_role("heading", level=1)).to_be_visible()
-    scripted = await stage.page("someone else", PHONE)
-    for path in public:
-        await scripted.goto(address + path)
-        assert await findings_at_each_size(scripted) == [], path
-    for path in ("/", "/seances/nouvelle"):
-        await nadia.page.goto(address + path)
-        assert await findings_at_each_size(nadia.page) == [], path
+        await expect(page.get_by_label("Titre de l’étape")).to_have_value(title)
+        await expect(page.locator(".sentence")).to_contain_text("C’est un temps")
+        await audit.look(page, title)
+    audit.conclude()
 
 
 async def test_joining_works_before_any_script(stage: Stage) -> None:
