@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,7 +54,8 @@ class Server:
         with told:
             line = next((line for line in told if self.url in line), "")
         assert line, "the server stopped before it listened"
-        for _ in range(200):  # each try waits for the connection's own answer
+        until = time.monotonic() + 20
+        while time.monotonic() < until:  # the line comes a moment before the port is open
             with contextlib.suppress(OSError), urllib.request.urlopen(self.url + "/", timeout=5):
                 return
         raise AssertionError("the server does not answer")
