@@ -160,13 +160,13 @@ def differ(first: list[Secret], second: list[Secret], voting: bool) -> list[str]
 
 @settings(max_examples=200, deadline=None)
 @given(WRITES, WRITES)
-def test_P1_what_is_written_in_secret_changes_nothing_for_anyone_else(first: list[Secret], second: list[Secret]) -> None:
+def test_what_is_written_in_secret_changes_nothing_for_anyone_else(first: list[Secret], second: list[Secret]) -> None:
     assert differ(first, second, voting=False) == []
 
 
 @settings(max_examples=200, deadline=None)
 @given(BALLOTS, BALLOTS)
-def test_P1_what_is_voted_changes_nothing_for_anyone_else(first: list[Secret], second: list[Secret]) -> None:
+def test_what_is_voted_changes_nothing_for_anyone_else(first: list[Secret], second: list[Secret]) -> None:
     assert differ(first, second, voting=True) == []
 
 
@@ -230,7 +230,7 @@ def hints_for_all(patch: pytest.MonkeyPatch) -> None:
         (hints_for_all, HINTING),
     ],
 )
-def test_P1_a_planted_leak_is_seen(
+def test_a_planted_leak_is_seen(
     plant: Callable[[pytest.MonkeyPatch], None], secrets: list[Secret], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert differ(secrets, secrets[:5], voting=False) == []
