@@ -32,8 +32,11 @@ class Damaged(ValueError):
         self.member = member
 
 
-def pack(files: Mapping[str, bytes], *, stored: tuple[str, ...] = ()) -> bytes:
-    """A zip of these files, by name, in their order; those named in `stored`, or packed already, are not compressed."""
+def pack(files: Mapping[str, bytes], *, stored: tuple[str, ...] = (), sealed: bool = True) -> bytes:
+    """A zip of these files, by name, in their order; those named in `stored`, or packed already, are not compressed.
+
+    `sealed` ends it with the digest of all the rest.
+    """
     body, index = bytearray(), bytearray()
     for name, content in files.items():
         plain = name in stored or name.endswith(_ALREADY_PACKED)
@@ -45,7 +48,7 @@ def pack(files: Mapping[str, bytes], *, stored: tuple[str, ...] = ()) -> bytes:
         )  # fmt: skip
         index += CENTRAL + struct.pack("<H", UNIX) + shared + struct.pack("<HHHLL", 0, 0, 0, MODE, len(body)) + raw
         body += LOCAL + shared + raw + data
-    comment = _SEAL + sha256(body + index).hexdigest().encode()
+    comment = _SEAL + sha256(body + index).hexdigest().encode() if sealed else b""
     end = END + struct.pack(
         "<HHHHLLH", 0, 0, len(files), len(files), len(index), len(body), len(comment)
     )

@@ -25,6 +25,7 @@ SIZES = ((200, 16.0), (340, 14.0), (10_000, 13.0))  # longer texts are written s
 LEADING = 1.34
 LONG = 240  # characters above which a loose note takes the width of two
 HEAD, MARGIN = 48.0, 16.0
+RLM = "\u200f"
 COLUMN = NOTE_WIDTH + 2 * GAP + 2
 TALLEST = 900.0  # of the notes in one piece of a cluster
 
@@ -157,6 +158,8 @@ def _card(note: Note, width: float = NOTE_WIDTH) -> Card:
     size = next(size for most, size in SIZES if len(note.text) <= most)
     lines = lettering.wrap(note.text, width - 2 * PADDING, size)
     rtl = lettering.is_rtl(note.text)
+    if rtl:  # the marks keep punctuation at a line's ends on its own side
+        lines = [f"{RLM}{line}{RLM}" for line in lines]
     text = Lines(width - PADDING if rtl else PADDING, PADDING + size, size, lines, rtl)
     height = round(2 * PADDING + size * LEADING * len(lines), 1)
     return Card(text=text, fill=TINTS[note.tint], width=width, height=max(40.0, height))

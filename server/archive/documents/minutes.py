@@ -81,7 +81,7 @@ def write(report: Report, words: Words, imprint: Imprint, pictures: list[Picture
     files |= {path: picture.content for path, picture, _, _ in shown}
     files |= _faces()
     files["META-INF/manifest.xml"] = manifest
-    return container.pack(files, stored=("mimetype",))
+    return container.pack(files, stored=("mimetype",), sealed=False)
 
 
 def _percent(points: int, lines: tuple[object, ...]) -> int:

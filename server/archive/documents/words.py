@@ -143,14 +143,16 @@ class Words:
         names = [one.name for one in report.people if one.role in ("facilitator", "cofacilitator")]
         return wording.listing(names, self.language) or self.people(report.leading)
 
-    def role(self, person: Person) -> str:
-        """« Animation », « Appareil partagé », …"""
-        return {
-            "facilitator": self.gettext("Animation"),
-            "cofacilitator": self.gettext("Animation"),
-            "observer": self.gettext("Observation"),
-            "room": self.ngettext("Appareil partagé, {n} personne", "Appareil partagé, {n} personnes", person.heads),
-        }.get(person.role, self.gettext("Participation"))
+    def present(self, person: Person) -> str:
+        """A name, with its people where it is a shared device's."""
+        return f"{person.name} ({self.people(person.heads)})" if person.role == "room" else person.name
+
+    def led(self, report: Report) -> str:
+        """« Animation : Nadia et Étienne. Observation : 1 personne. »."""
+        said = [self.gettext("Animation") + self.colon + self.leading(report)]
+        if report.observing:
+            said.append(self.gettext("Observation") + self.colon + self.people(report.observing))
+        return ". ".join(said) + "."
 
     # --- time spent
 
@@ -208,6 +210,17 @@ class Words:
 
     # --- sheets
 
+    def actions(self, report: Report) -> str:
+        """How many actions still lack somebody or a date; "" when none does."""
+        without = sum(not one.who for one in report.actions)
+        undated = sum(not one.when for one in report.actions)
+        said = []
+        if without:
+            said.append(self.ngettext("{n} action sans responsable.", "{n} actions sans responsable.", without))
+        if undated:
+            said.append(self.ngettext("{n} action sans échéance.", "{n} actions sans échéance.", undated))
+        return " ".join(said)
+
     def charge(self, one: SheetPart) -> str:
         """« Responsable : Nadia, 30 nov. 2026 »."""
         parts = [self.gettext("Responsable") + self.colon + one.who] if one.who else []
@@ -238,26 +251,29 @@ class Words:
         if one.abstentions:
             parts.append(self.ngettext("dont {n} abstention", "dont {n} abstentions", one.abstentions))
         if one.method == "dots":
-            most = self.gettext("{dots} au plus par personne, {cap} au plus par choix")
+            most = self.gettext("{dots} au plus, {cap} par choix")
             parts.append(most.format(dots=self.dots(one.budget), cap=one.cap))
-            parts.append(self.ngettext("{n} gommette posée", "{n} gommettes posées", one.placed))
         parts.append(self.gettext("vote secret") if one.secret else self.gettext("vote ouvert"))
         return ", ".join(parts) + "."
 
-    def withheld(self, one: RoundPart) -> str:
-        """Why the detail by site is not given, or nothing."""
-        if one.sites != "withheld":
-            return ""
-        return self.gettext("Le détail par site n’est pas montré\u00a0: un site a moins de cinq participants.")
+    def outcome(self, one: RoundPart) -> str:
+        """What a reader would count or look for: dots placed or the median, and why there is no detail by site."""
+        if one.method == "dots":
+            parts = [self.ngettext("{n} gommette posée.", "{n} gommettes posées.", one.placed)]
+        else:
+            parts = [f"{self.median(one)}." if one.median is not None else self.gettext("Aucune réponse.")]
+        if one.sites == "withheld":
+            parts.append(self.gettext("Le détail par site n’est pas montré\u00a0: un site a moins de cinq participants."))
+        elif one.by_site:
+            parts.append(self.gettext("Chaque site a cinq bulletins au moins."))
+        return " ".join(parts)
 
     def median(self, one: RoundPart) -> str:
         """« Médiane : 4 », by the level's own title where it falls on one."""
-        if one.median is None:
-            return ""
-        place = one.median - 1
-        lines = one.lines
-        title = lines[int(place)].title if place == int(place) and 0 <= place < len(lines) else self.number(one.median)
-        return self.gettext("Médiane\u00a0: {level}").format(level=title)
+        place = (one.median or 0) - 1
+        titles = [line.title for line in one.lines]
+        whole = place == int(place) and 0 <= place < len(titles)
+        return self.gettext("Médiane\u00a0: {level}").format(level=titles[int(place)] if whole else self.number(place + 1))
 
     def points(self, one: RoundPart, points: int) -> str:
         """« 15 gommettes » or « 6 personnes »."""
