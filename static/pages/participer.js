@@ -17,7 +17,7 @@ import { useHappenings } from "../views/people/happenings.js";
 import { HandButton, StepHead, TopBar } from "../views/people/head.js";
 import { Instruction } from "../views/people/instruction.js";
 import { MyNotes } from "../views/people/mine.js";
-import { entriesOf, hasShownNotes, siteName, stageOf, useWide, voteOf } from "../views/people/moment.js";
+import { entriesOf, hasShownNotes, resultOf, siteName, stageOf, useWide, voteOf } from "../views/people/moment.js";
 import { Scene } from "../views/people/scene.js";
 import { startPage } from "../views/people/start.js";
 import { Vote, VoteLeft, useBallot } from "../views/people/vote.js";
@@ -89,7 +89,7 @@ function Foot({ live, onProfile, hand = false }) {
 
 /** What an entry shows. @param {{live: Live, entry: Entry, ballot: any, wide?: boolean}} props */
 function Content({ live, entry, ballot, wide = false }) {
-  const round = openRound(live.store);
+  const round = entry === "result" ? resultOf(live) : openRound(live.store);
   switch (entry) {
     case "vote": return round ? html`<${Vote} live=${live} round=${round} ballot=${ballot} />` : null;
     case "result": return round ? html`<section class="stack" aria-labelledby="result"><h2 id="result">${round.question || t("Résultat du vote")}</h2><${Result} live=${live} round=${round} /></section>` : null;
@@ -122,11 +122,13 @@ function Narrow({ live, onProfile }) {
   const round = voteOf(live);
   const ballot = useVoteBallot(live);
   useEffect(() => setWriting(false), [block?.id]);
+  useEffect(() => {
+    if (!writesNow()) scroll.current?.scrollTo({ top: 0 });
+  }, [entry]);
   /** @param {Entry} next */
   const choose = (next) => {
     if (writesNow()) /** @type {HTMLElement} */ (document.activeElement).blur();
     setChosen({ block: block?.id ?? "", first: entries[0], entry: next });
-    scroll.current?.scrollTo({ top: 0 });
     scrollTo({ top: 0 });
   };
   const own = entry === "write" || entry === "mine";

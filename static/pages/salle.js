@@ -5,7 +5,7 @@
  */
 import { lowerHand, raiseHand } from "../core/commands.js";
 import { t } from "../core/i18n.js";
-import { currentBlock, openRound, session } from "../core/selectors.js";
+import { currentBlock, session } from "../core/selectors.js";
 import { openSession } from "../core/session.js";
 import { html, useEffect, useState } from "../vendor/ui.js";
 import { Icon } from "../views/icon.js";
@@ -14,7 +14,7 @@ import { Composer, hasDraft } from "../views/people/composer.js";
 import { BeforeVote, Door, Welcome } from "../views/people/doors.js";
 import { useHappenings } from "../views/people/happenings.js";
 import { StepHead } from "../views/people/head.js";
-import { hasShownNotes, stageOf, useWide, voteOf } from "../views/people/moment.js";
+import { hasShownNotes, resultOf, stageOf, useWide, voteOf } from "../views/people/moment.js";
 import { Scene } from "../views/people/scene.js";
 import { startPage } from "../views/people/start.js";
 import { useAwake } from "../views/people/awake.js";
@@ -43,10 +43,9 @@ function CallButton({ live, quiet = false }) {
 /** @param {Live} live @returns {Place[]} what this step offers a table, its own first */
 function placesOf(live) {
   const block = currentBlock(live.store);
-  const round = openRound(live.store);
   /** @type {Place[]} */
   const found = [];
-  if (round && round.status !== "open") found.push("result");
+  if (resultOf(live)) found.push("result");
   if (block?.view === "actions" || live.can("sheet")) found.push("sheets");
   if (block?.view === "accueil" || block?.view === "fin") found.push("welcome");
   const shown = hasShownNotes(live);
@@ -110,7 +109,7 @@ function Work({ live, block }) {
   const [draft, setDraft] = useState(() => hasDraft(live));
   const key = `${block?.id}:${places[0]}`;
   const place = chosen?.key === key && places.includes(chosen.place) ? chosen.place : places[0];
-  const round = openRound(live.store);
+  const round = resultOf(live);
   const composing = (place === "write" && live.can("add")) || draft;
   return html`<div class="work">
     ${block?.instruction && html`<p class="table-instruction">${block.instruction}</p>`}

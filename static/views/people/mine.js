@@ -78,6 +78,9 @@ function OwnNote({ live, note, onShow }) {
   </li>`;
 }
 
+/** A hint is forgotten after a while: said again meanwhile (ms). */
+const HINT_EVERY = 5000;
+
 /** @param {Live} live @param {Note} note @returns {{text: string, edition: number}} */
 function keptEdit(live, note) {
   try {
@@ -97,8 +100,13 @@ export function NoteEditor({ live, note, onLeave }) {
   const length = codePoints(kept.text);
   useEffect(() => {
     field.current?.focus();
-    live.hint(note.id, "editing");
-    return () => live.hint(note.id, "idle");
+    const say = () => live.hint(note.id, "editing");
+    const again = setInterval(say, HINT_EVERY);
+    say();
+    return () => {
+      clearInterval(again);
+      live.hint(note.id, "idle");
+    };
   }, []);
   /** @param {string} text */
   const write = (text) => {

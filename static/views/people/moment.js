@@ -2,7 +2,7 @@
  * What a participant's page shows now, derived from the records: which step of how many, what it is for, what is
  * being written for whom, which entries the bottom bar holds.
  *
- * Exports: stepPlace, stageOf, entriesOf, writing, useWriting, zoneWords, hasShownNotes, voteOf, useMedia, useWide,
+ * Exports: stepPlace, stageOf, entriesOf, writing, useWriting, zoneWords, hasShownNotes, voteOf, resultOf, useMedia, useWide,
  *   codePoints, siteName, trustOf.
  * @module
  */
@@ -55,16 +55,26 @@ export function voteOf(live) {
 }
 
 /**
+ * The vote whose result this step shows: its own once closed; a step made for results shows the last one shown.
+ * @param {Live} live @returns {import("../../core/types.js").Round|undefined}
+ */
+export function resultOf(live) {
+  const own = openRound(live.store);
+  if (own) return own.status === "open" ? undefined : own;
+  if (currentBlock(live.store)?.view !== "resultat") return undefined;
+  return live.store.all("round").filter((round) => round.status === "shown").sort((a, b) => a.opened_at - b.opened_at).pop();
+}
+
+/**
  * The bottom bar's entries, the step's own first.
  * @param {Live} live @returns {Entry[]} at most two: the bar's third place is the raised hand's
  */
 export function entriesOf(live) {
   const block = currentBlock(live.store);
-  const round = openRound(live.store);
   if (voteOf(live)) return hasShownNotes(live) ? ["vote", "everyone"] : ["vote"];
   /** @type {Entry[]} */
   const found = [];
-  if (round && round.status !== "open") found.push("result");
+  if (resultOf(live)) found.push("result");
   if (block && (block.view === "actions" || live.can("sheet"))) found.push("sheets");
   if (block?.view === "accueil" || block?.view === "fin") found.push("welcome");
   const writes = live.can("add");

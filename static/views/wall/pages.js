@@ -53,22 +53,28 @@ export function roundOf(store) {
   return rounds.filter((round) => round.block === currentBlock(store)?.id).pop() ?? (currentBlock(store)?.view === "resultat" ? rounds.pop() : undefined);
 }
 
-/** @param {Note[]} notes @returns {{notes: Note[], columns: number}[]} in reading order */
-export function packed(notes) {
+/** Room that a line or a name takes, in characters of a note's text. */
+const LINE = 20;
+
+/**
+ * @param {Note[]} notes @param {(note: Note) => boolean} [signed] whether a name stands under it
+ * @returns {{notes: Note[], columns: number}[]} in reading order
+ */
+export function packed(notes, signed = () => false) {
   /** @type {{notes: Note[], columns: number}[]} */
   const pages = [];
   /** @type {Note[]} */
   let page = [];
   let longest = 0;
   for (const note of notes) {
-    const length = Math.max(longest, [...note.text].length + (note.text.split("\n").length - 1) * 20);
-    if (page.length > 0 && page.length + 1 > gridFor(length).holds) {
+    const room = [...note.text].length + (note.text.split("\n").length - 1 + Number(signed(note))) * LINE;
+    if (page.length > 0 && page.length + 1 > gridFor(Math.max(longest, room)).holds) {
       pages.push(pageOf(page, longest));
       page = [];
       longest = 0;
     }
     page.push(note);
-    longest = Math.max(longest, [...note.text].length + (note.text.split("\n").length - 1) * 20);
+    longest = Math.max(longest, room);
   }
   if (page.length > 0) pages.push(pageOf(page, longest));
   return pages;
@@ -94,7 +100,7 @@ export function notePages(store) {
     : all.filter((area) => area.zone?.id === focus);
   const shown = asked.length > 0 ? asked : all;
   return shown.flatMap((area, place) => {
-    const pages = packed(area.notes);
+    const pages = packed(area.notes, (note) => store.get("authorship", note.id)?.scope === "everyone");
     return pages.map((page, part) => ({ ...area, ...page, count: area.notes.length, part: part + 1, parts: pages.length, place: place + 1, places: shown.length }));
   });
 }

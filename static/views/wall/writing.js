@@ -55,7 +55,7 @@ export function WallEcrire({ live, links }) {
 /** @param {Live} live @param {Note} note @returns {string} its author's name, where everyone may see it */
 function authorOf(live, note) {
   const authorship = live.store.get("authorship", note.id);
-  return (authorship && live.store.get("seat", authorship.seat)?.name) ?? "";
+  return (authorship?.scope === "everyone" && live.store.get("seat", authorship.seat)?.name) || "";
 }
 
 /** @param {{live: Live, links: DOMStringMap}} props */
