@@ -64,6 +64,11 @@ def test_the_policy_allows_nothing_unsafe() -> None:
     assert "frame-ancestors 'none'" in security.CSP
 
 
+def test_forms_keep_their_origin_where_fetch_metadata_is_missing() -> None:
+    """Safari before 16.4, and any browser over plain http: with no-referrer their forms would come with Origin: null."""
+    assert security.HEADERS["Referrer-Policy"] == "same-origin"
+
+
 def test_an_error_nobody_expected_is_a_kind_page_with_every_header(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*args: Any) -> Any:
         raise ZeroDivisionError("a participant's secret words")
