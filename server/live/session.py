@@ -18,6 +18,7 @@ from facilitation.decide import decide
 from facilitation.records import Seat, kind_of
 from facilitation.rejections import Rejection
 from facilitation.rights import DRIVERS
+from facilitation.sight import seal_of
 from facilitation.state import Change, Key, State
 from server import telemetry
 from server.live.hints import Hints
@@ -66,7 +67,7 @@ class LiveSession:
         self.id = id
         self.state = loaded.state
         self.last = loaded.last
-        self.publisher = Publisher(loaded.state, loaded.last, world)
+        self.publisher = Publisher(loaded.state, _first_cursor(loaded, world), world)
         self.presence = Presence(self.publisher)
         self.hints = Hints(self.publisher)
         self.on_saved: Callable[[LiveSession], None] = lambda live: None
@@ -313,6 +314,11 @@ class Visit:
         self._live.hints.left(self._connection)
         self._live.publisher.leave(self._connection)
         self._live.presence.left(self._connection)
+
+
+def _first_cursor(loaded: Loaded, world: World) -> bytes:
+    """The cursor of a view just loaded. Its last commit says nothing of what went under seals after it."""
+    return world.draw(16) if any(map(seal_of, loaded.state.records())) else loaded.last
 
 
 def _answer_repeated(batch: list[Request], ids: frozenset[bytes]) -> list[Request]:

@@ -234,3 +234,38 @@ def test_a_removed_seat_is_told_and_closed() -> None:
         await stage.close()
 
     played(scene())
+
+
+def test_resuming_across_a_restart_misses_nothing() -> None:
+    """The last commit is a place to resume from, unless something waits under a seal that it cannot tell of."""
+
+    async def scene() -> None:
+        stage = await open_board()
+        bea = await stage.page("bea")
+        await stage.tell(ask.Announce(text="Une pause"), "claire")
+        await stage.settle()
+        bea.knows()
+        again = await restarted(stage)
+        back = await again.page("bea", bea.model.cursor)
+        assert [frame["type"] for frame in back.frames] == ["patch"]
+        await again.close()
+        secret = await secret_board()
+        ali = await secret.page("ali")
+        await secret.tell(ask.AddNotes(board=secret.board.id, notes=(NewNote(text="cachée"),)), "ali")
+        await secret.settle()
+        ali.knows()
+        again = await restarted(secret)
+        back = await again.page("ali", ali.model.cursor)
+        assert back.of("welcome")
+        assert again.agrees(back)
+        await again.close()
+
+    played(scene())
+
+
+async def restarted(stage: Stage) -> Stage:
+    """Another process on the same log."""
+    await stage.close()
+    again = Stage(log=stage.log, draw=stage.draw)
+    again.live = await again.directory.open("s1")
+    return again
