@@ -6,24 +6,26 @@
  */
 import { html, useLayoutEffect, useRef } from "../../vendor/ui.js";
 
-/** @param {HTMLElement} box @param {readonly number[]} sizes */
-function fit(box, sizes) {
+/** @param {HTMLElement} box @param {readonly number[]} sizes @param {string} each selector of the parts that must all fit, "" for the box */
+function fit(box, sizes, each) {
+  const parts = each ? [...box.querySelectorAll(each)] : [box];
   for (const size of sizes) {
     box.style.setProperty("--size", String(size));
-    if (box.scrollHeight <= box.clientHeight + 1 && box.scrollWidth <= box.clientWidth + 1) return;
+    if (parts.every((part) => part.scrollHeight <= part.clientHeight + 1 && part.scrollWidth <= part.clientWidth + 1)) return;
   }
 }
 
 /**
- * @param {{sizes: readonly number[], class?: string, children?: any, text?: string}} props `sizes` in the wall's units (1/1080 of
- *   the height), largest first; the box must have a height of its own. `text` says when to measure anew.
+ * @param {{sizes: readonly number[], class?: string, children?: any, text?: string, each?: string}} props `sizes` in the wall's units (1/1080 of
+ *   the height), largest first; the box must have a height of its own. `text` says when to measure anew;
+ *   `each` names parts that share one size, the largest at which all of them fit.
  */
-export function Fit({ sizes, class: look = "", children, text }) {
+export function Fit({ sizes, class: look = "", children, text, each = "" }) {
   const box = useRef(/** @type {HTMLDivElement|null} */ (null));
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return undefined;
-    const again = () => fit(element, sizes);
+    const again = () => fit(element, sizes, each);
     again();
     const watch = new ResizeObserver(again);
     watch.observe(element);

@@ -75,10 +75,10 @@ export function WallLire({ live, links }) {
   const rows = Math.ceil(page.notes.length / page.columns);
   return html`<div class="wall-page wall-lire">
     <header class="wall-title"><h1><strong>${name}</strong> <span class="wall-muted">${gloss}</span></h1><p class="wall-muted">${notesSaid(page.count)}</p></header>
-    <ul role="list" class="wall-notes" data-columns=${page.columns} data-rows=${rows}>
-      ${page.notes.map((note) => html`<li key=${note.id} class=${`wall-note note tint-${note.tint || "paille"}`}><${Fit} class="wall-note-text" sizes=${sizes} text=${note.text} />
+    <${Fit} class="wall-page-notes" sizes=${sizes} each=".wall-note-text" text=${page.notes.map((note) => note.id + note.edition).join()}><ul role="list" class="wall-notes" data-columns=${page.columns} data-rows=${rows}>
+      ${page.notes.map((note) => html`<li key=${note.id} class=${`wall-note note tint-${note.tint || "paille"}`}><p class="wall-note-text">${note.text}</p>
         ${authorOf(live, note) && html`<p class="wall-author">${authorOf(live, note)}</p>`}</li>`)}
-    </ul>
+    </ul></${Fit}>
     <${Foot} live=${live} links=${links}><${PageDots} page=${at} pages=${pages.length} />
       <p class="wall-muted">${page.places > 1 ? html`${t("Zone")} <strong>${page.place}</strong> ${t("sur {n}", { n: page.places })}` : ""}${page.parts > 1 ? html`${page.places > 1 ? ", " : ""}${t("page")} <strong>${page.part}</strong> ${t("sur {n}", { n: page.parts })}` : ""}</p>
     </${Foot}>
