@@ -129,6 +129,14 @@ async def test_every_kind_of_step_reads_as_a_sentence(stage: Stage) -> None:
     audit.conclude()
 
 
+async def test_a_browser_too_old_is_told_kindly(stage: Stage) -> None:
+    nadia = await preparing(stage)
+    await nadia.page.add_init_script("delete globalThis.structuredClone")
+    await nadia.page.reload()
+    await expect(nadia.page.get_by_role("heading", name="Votre navigateur est trop ancien")).to_be_visible()
+    await expect(nadia.page.locator("#page")).to_be_hidden()
+
+
 async def test_joining_works_before_any_script(stage: Stage) -> None:
     nadia = await preparing(stage)
     links = await nadia.page.evaluate("fetch(document.querySelector('#page').dataset.links).then((one) => one.json())")

@@ -4,7 +4,7 @@
  * Exports: openLinks(live, {address, code}).
  * @module
  */
-import { html, useEffect, useState } from "../../vendor/ui.js";
+import { html, useEffect, useRef, useState } from "../../vendor/ui.js";
 import { revokeLink } from "../../core/commands.js";
 import { t } from "../../core/i18n.js";
 import { byRank, session } from "../../core/selectors.js";
@@ -61,9 +61,10 @@ function LinksDialog({ live, close, address, code }) {
 /** @param {{live: Live, role?: Role, name: string, about: string, stops?: string, link: {url: string, qr: string}|undefined}} props */
 function LinkLine({ live, role, name, about, stops, link }) {
   const [copied, setCopied] = useState(false);
+  const field = useRef(/** @type {HTMLInputElement|null} */ (null));
   if (!link) return null;
   const copy = async () => {
-    await navigator.clipboard?.writeText(link.url).catch(() => undefined);
+    if (!(await copyText(link.url, field.current))) return;
     setCopied(true);
     setTimeout(() => setCopied(false), 2500);
   };
@@ -79,10 +80,24 @@ function LinkLine({ live, role, name, about, stops, link }) {
       <h3>${name}</h3>
       <p class="small muted">${about}</p>
       <div class="row link-row">
-        <input class="link-url grow" type="text" readonly value=${link.url} aria-label=${t("Adresse\u00a0: {name}", { name })} onFocus=${(/** @type {any} */ event) => event.currentTarget.select()} />
+        <input class="link-url grow" type="text" readonly ref=${field} value=${link.url} aria-label=${t("Adresse\u00a0: {name}", { name })} onFocus=${(/** @type {any} */ event) => event.currentTarget.select()} />
         <button type="button" class="button" onClick=${copy} aria-label=${t("Copier le lien {name}", { name })}><${Icon} name=${copied ? "check" : "copy"} small />${copied ? t("Copié") : t("Copier")}</button>
         ${role ? html`<button type="button" class="button quiet" onClick=${revoke} aria-label=${t("Remplacer le lien {name}", { name })}>${t("Remplacer…")}</button>` : null}
       </div>
     </div>
   </li>`;
+}
+
+/**
+ * Copies a text; over plain http, where the clipboard is out of reach, from its own field: a dialog lets no other be selected.
+ * @param {string} text @param {HTMLInputElement|null} field where it stands
+ */
+async function copyText(text, field) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    field?.select();
+    return document.execCommand("copy");
+  }
 }
