@@ -93,9 +93,7 @@ def _lines(one: Round, rows: tuple[Row, ...]) -> tuple[Line, ...]:
     sharing = Counter(row.rank for row in rows if row.points)
     order = sorted(
         rows,
-        key=lambda row: (
-            (0, places.get(row.option, 0)) if one.method == "scale" else (row.rank, places.get(row.option, 0))
-        ),
+        key=lambda row: (0, places.get(row.option, 0)) if one.method == "scale" else (row.rank, places.get(row.option, 0)),
     )
     return tuple(
         Line(

@@ -240,9 +240,7 @@ def _sheets(state: State, kind: str) -> tuple[SheetPart, ...]:
     dated = kind == "action"
     kept.sort(key=lambda one: (dated and (one.when or "9999"), one.rank, one.at, one.id))
     return tuple(
-        SheetPart(
-            id=one.id, number=number, what=one.what, who=one.who, when=one.when, origin=_origin(state, one.origin)
-        )
+        SheetPart(id=one.id, number=number, what=one.what, who=one.who, when=one.when, origin=_origin(state, one.origin))
         for number, one in enumerate(kept, 1)
     )
 

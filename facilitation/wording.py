@@ -130,4 +130,3 @@ def listing(items: Sequence[str], language: Language = "fr") -> str:
 def quoted(text: str, language: Language = "fr") -> str:
     """« text » with its no-break spaces; “text” in English."""
     return f"“{text}”" if language == "en" else f"«{NBSP}{text}{NBSP}»"
-

@@ -173,7 +173,7 @@ def _bag(name: str, part: Part, contents: dict[str, bytes], state: State, words:
         "LISEZMOI.txt", words, part=part, name=name, files=listing, report=_facts(state), lab=lab,
         erased=words.erased(session.closed_at, session.retention), listed=session.list_present,
     )  # fmt: skip
-    payload = {f"data/{path}": contents[path] for path in sorted({**contents, "LISEZMOI.txt": b""} ) if path in contents}
+    payload = {f"data/{path}": contents[path] for path in sorted({**contents, "LISEZMOI.txt": b""}) if path in contents}
     payload["data/LISEZMOI.txt"] = readme.replace("\n", "\r\n").encode()
     payload = {path: payload[path] for path in sorted(payload)}
     tags = {

@@ -49,9 +49,7 @@ def pack(files: Mapping[str, bytes], *, stored: tuple[str, ...] = (), sealed: bo
         index += CENTRAL + struct.pack("<H", UNIX) + shared + struct.pack("<HHHLL", 0, 0, 0, MODE, len(body)) + raw
         body += LOCAL + shared + raw + data
     comment = _SEAL + sha256(body + index).hexdigest().encode() if sealed else b""
-    end = END + struct.pack(
-        "<HHHHLLH", 0, 0, len(files), len(files), len(index), len(body), len(comment)
-    )
+    end = END + struct.pack("<HHHHLLH", 0, 0, len(files), len(files), len(index), len(body), len(comment))
     return bytes(body + index + end + comment)
 
 

@@ -10,6 +10,7 @@ import asyncio
 import os
 import sys
 import tempfile
+import time
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
@@ -21,8 +22,8 @@ import facilitation
 from facilitation.commands import RecordArchive
 from facilitation.records import to_wire
 from facilitation.state import State
+from server import telemetry
 from server.archive.bundle import Lab
-from server.archive.container import unpack
 from server.archive.worker import Answer, Job
 from server.config import HERE, Settings
 from server.log.contract import Commit, Log
@@ -47,14 +48,16 @@ def bundle_writer(log: Log, settings: Settings) -> Callable[[Closing], Awaitable
     """What the directory of live sessions calls to write a closing session's bundle from its log."""
 
     async def write(live: Closing) -> RecordArchive:
-        return await write_bundle(live.state, log.read(live.id), settings)
+        begun = time.monotonic()
+        told = await write_bundle(live.state, log.read(live.id), settings)
+        spent = round(1000 * (time.monotonic() - begun))
+        telemetry.event("bundle_written", session=live.id, bytes=told.shared_size + told.reserved_size, ms=spent)
+        return told
 
     return write
 
 
-async def write_bundle(
-    state: State, commits: AsyncIterable[Commit] | Iterable[Commit], settings: Settings
-) -> RecordArchive:
+async def write_bundle(state: State, commits: AsyncIterable[Commit] | Iterable[Commit], settings: Settings) -> RecordArchive:
     """Build both parts of a session's bundle and write them to `settings.bundles`; what to record of them.
 
     Raises BuildFailed, OSError (a full disk: nothing appears), and what reading the log raises.
@@ -156,20 +159,3 @@ def flush_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-# --- reading it back ---------------------------------------------------------------------------------------------
-
-
-def contents(path: Path) -> list[tuple[str, int]]:
-    """The files of a part on disk, by name inside its folder, with their sizes in bytes. Raises OSError, Damaged."""
-    files = unpack(path.read_bytes())
-    return [(name.partition("/")[2], len(content)) for name, content in files.items()]
-
-
-def minutes_alone(path: Path) -> tuple[str, bytes] | None:
-    """The minutes in the part to share: file name and bytes; None if it holds none. Raises OSError, Damaged."""
-    for name, content in unpack(path.read_bytes()).items():
-        if name.endswith(".odt"):
-            return name.rpartition("/")[2], content
-    return None

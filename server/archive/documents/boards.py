@@ -137,9 +137,7 @@ def _draw(state: State, board: Board, part: BoardPart, words: Words) -> Drawing:
 
 def _image(board: Board, frames: list[Frame], alt: str, words: Words, background: tuple[str, str]) -> Image:
     height = max([float(board.height), *(frame.y + frame.height for frame in frames)])
-    svg = render(
-        "board.svg", words, board=board, frames=frames, height=height, alt=alt, background=background, font=_embedded()
-    )
+    svg = render("board.svg", words, board=board, frames=frames, height=height, alt=alt, background=background, font=_embedded())
     return Image(svg, board.width, height)
 
 
@@ -209,8 +207,7 @@ def _cluster(cluster: Cluster, title: str, cards: list[Card]) -> Item:
 
 def _clear(item: Item, x: float, y: float, taken: list[Item]) -> bool:
     return all(
-        x >= one.x + one.width or one.x >= x + item.width or y >= one.y + one.height or one.y >= y + item.height
-        for one in taken
+        x >= one.x + one.width or one.x >= x + item.width or y >= one.y + one.height or one.y >= y + item.height for one in taken
     )
 
 

@@ -66,9 +66,7 @@ def _fitted(picture: Picture) -> tuple[float, float]:
 
 def write(report: Report, words: Words, imprint: Imprint, pictures: list[Picture]) -> bytes:
     """The minutes of a report, with the boards' images in the order of its boards."""
-    shown = [
-        (f"Pictures/tableau-{number}.png", picture, *_fitted(picture)) for number, picture in enumerate(pictures, 1)
-    ]
+    shown = [(f"Pictures/tableau-{number}.png", picture, *_fitted(picture)) for number, picture in enumerate(pictures, 1)]
     shares = {_percent(line.points, one.lines) for one in report.rounds for line in one.lines}
     values = {
         "report": report, "imprint": imprint, "pictures": shown, "odf": odf, "percent": _percent,

@@ -198,13 +198,8 @@ def _clusters(story: Story) -> None:
     texts = {note.text: note.id for note in story.state.all(Note)}
     for rank, cluster in enumerate(SCENARIO["grappes"]):
         id = f"cluster{rank}"
-        record = Cluster(
-            id=id, board="bateau", title=cluster["titre"], zone="ancre", x=56 + 196 * rank, y=638, rank=float(rank)
-        )
-        moves = (
-            Set("note", texts[text], {"cluster": id, "rank": float(place)})
-            for place, text in enumerate(cluster["notes"])
-        )
+        record = Cluster(id=id, board="bateau", title=cluster["titre"], zone="ancre", x=56 + 196 * rank, y=638, rank=float(rank))
+        moves = (Set("note", texts[text], {"cluster": id, "rank": float(place)}) for place, text in enumerate(cluster["notes"]))
         story.say(Put(record), *moves)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 import struct
 from pathlib import Path
 from xml.etree import ElementTree
@@ -134,3 +137,12 @@ def test_widths_are_those_of_the_fonts() -> None:
     assert lettering.width("😕", 10) > 9
     assert lettering.wrap("a b", 1000, 10) == ["a b"]
     assert lettering.wrap("un deux\n\ntrois", 30, 10) == ["un", "deux", "", "trois"]
+
+
+def test_the_fonts_are_those_of_the_manifest_with_their_licences() -> None:
+    listed = json.loads((lettering.FONTS / "manifest.json").read_text(encoding="utf-8"))
+    assert {one["file"] for one in listed} == {path.name for path in lettering.FONTS.glob("*.ttf")}
+    for one in listed:
+        digest = hashlib.sha384((lettering.FONTS / one["file"]).read_bytes()).digest()
+        assert base64.b64encode(digest).decode() == one["sha384"], one["file"]
+        assert (lettering.FONTS / one["license_file"]).is_file()

@@ -17,7 +17,7 @@ import server.archive
 from facilitation.records import Block, Session
 from facilitation.state import Put
 from server.archive import names
-from server.archive.bundle import Bundle
+from server.archive.bundle import Bundle, Lab
 from server.archive.container import unpack
 from server.archive.verify import verify
 from tests.server.archive.conftest import built_from
@@ -173,6 +173,16 @@ def test_an_empty_session_has_a_bundle_too() -> None:
     empty = built_from(story)
     assert verify(empty.shared).intact and verify(empty.reserved).intact
     assert "Aucune décision n’a été notée" in inside(empty.shared)["data/index.html"].decode()
+
+
+def test_the_documents_speak_english_too(story: Story) -> None:
+    files = inside(built_from(story, Lab(name="The Lab", language="en")).shared)
+    page = files["data/index.html"].decode()
+    assert '<html lang="en">' in page
+    for expected in ("Wednesday 14\u00a0October\u00a02026", "77%", "30\u00a0Nov\u00a02026"):
+        assert expected in page
+    for french in ("Ce qui a été décidé", "Compte rendu d’atelier", "gommettes", "Personnes par site"):
+        assert french not in page
 
 
 def test_texts_that_try_things_stay_texts(story: Story) -> None:

@@ -130,5 +130,3 @@ def test_its_policy_allows_nothing_but_data(built: Bundle) -> None:
     assert found is not None
     assert found.group(1).startswith("default-src 'none'; img-src data:; font-src data:; style-src 'sha256-")
     assert "http:" not in re.sub(r'xmlns="[^"]+"', "", page) and "https:" not in page
-
-
