@@ -15,7 +15,7 @@ const SHORT = 80;
 
 /** @param {string} text @returns {string} its last sentence when short, else its first: what to do, in a few words */
 function gist(text) {
-  const sentences = text.split(/(?<=[.!?…])\s+/).filter(Boolean);
+  const sentences = (text.match(/[^.!?…]+[.!?…]*/g) ?? []).map((sentence) => sentence.trim()).filter(Boolean);
   const last = sentences[sentences.length - 1] ?? text;
   return (last.length <= 40 ? last : sentences[0] ?? text).replace(/[.\s]+$/, "");
 }
