@@ -10,6 +10,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from facilitation.commands import Announce, CloseRound, RecordArchive
@@ -34,6 +35,8 @@ IDLE = 60.0
 """Seconds that a session nobody listens to stays in memory."""
 RETRY = 30.0
 """Seconds before the bundle of a closing session is tried again."""
+FINISH = 5.0
+"""Seconds that a stopping server gives to commits under way: what is not answered then is sent again by the pages."""
 RESTORED = "Le serveur a été restauré\u00a0: les bulletins de ce vote sont perdus. Merci de voter à nouveau."
 
 WriteBundle = Callable[[LiveSession], Awaitable[RecordArchive]]
@@ -198,8 +201,11 @@ class Directory:
 
     async def drain(self, spread: float) -> None:
         """Finish every commit, then say goodbye to every connection over at most `spread` seconds."""
-        for live in list(self._sessions.values()):
-            await live.finish()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FINISH):
+                for live in list(self._sessions.values()):
+                    await live.finish()
+        for live in self._sessions.values():
             live.publisher.publish()
         connections = [one for live in self._sessions.values() for one in live.publisher.connections]
         random.shuffle(connections)

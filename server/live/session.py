@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from facilitation import commands
-from facilitation.commands import CloseRound, CloseSession, Command
+from facilitation.commands import CastBallot, CloseRound, CloseSession, Command
 from facilitation.context import Context
 from facilitation.decide import decide
 from facilitation.records import Seat, kind_of
@@ -158,13 +158,14 @@ class LiveSession:
             try:
                 batch = await self._try(batch)
             except Repeated as repeated:
-                batch = _answer_repeated(batch, repeated.commands)
-            except (Conflict, SealShut):
+                done = [request for request in batch if request.id in repeated.commands]
+                batch = _answer_some(batch, done, None)
+            except (Conflict, SealShut) as moved:
                 tries += 1
                 if tries < TRIES:
                     await self._read_on()
                 else:
-                    batch = _answer_all(batch, Rejection("busy"))
+                    batch, tries = _answer_some(batch, _late_ballots(batch, moved), Rejection("busy")), 0
             except StorageFull:
                 telemetry.event("storage_full", level=logging.ERROR, session=self.id)
                 batch = _answer_all(batch, Rejection("storage_full"))
@@ -321,16 +322,23 @@ def _first_cursor(loaded: Loaded, world: World) -> bytes:
     return world.draw(16) if any(map(seal_of, loaded.state.records())) else loaded.last
 
 
-def _answer_repeated(batch: list[Request], ids: frozenset[bytes]) -> list[Request]:
-    """Answer `done` to what already had its effect; the rest of the batch."""
-    for request in batch:
-        if request.id in ids:
-            request.answer(None)
-    return [request for request in batch if request.id not in ids]
+def _answer_some(batch: list[Request], some: list[Request], rejection: Rejection | None) -> list[Request]:
+    """Answer some of a batch (all of it, as busy, where none is to blame); the rest."""
+    if not some:
+        return _answer_all(batch, Rejection("busy"))
+    _answer_all(some, rejection)
+    return [request for request in batch if request not in some]
 
 
-def _answer_all(batch: list[Request], rejection: Rejection) -> list[Request]:
-    """Refuse the whole batch; nothing of it is left."""
+def _late_ballots(batch: list[Request], moved: Exception) -> list[Request]:
+    """The ballots that a shut seal refuses: nobody else need wait for the closing that shut it."""
+    if not isinstance(moved, SealShut):
+        return batch
+    return [one for one in batch if isinstance(one.command, CastBallot) and seal_name(one.command.round) == moved.seal]
+
+
+def _answer_all(batch: list[Request], rejection: Rejection | None) -> list[Request]:
+    """Answer the whole batch alike; nothing of it is left."""
     for request in batch:
         request.answer(rejection)
     return []

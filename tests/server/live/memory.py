@@ -50,10 +50,14 @@ class MemoryLog:
             return Repeated(session, frozenset(ids) & done)
         made = {
             "Conflict": lambda: real.Conflict(session, None, None),
-            "SealShut": lambda: real.SealShut(session, ""),
+            "SealShut": lambda: real.SealShut(session, self._shut_among(session, puts)),
             "UnknownSession": lambda: real.UnknownSession(session),
         }
         return made[name]()
+
+    def _shut_among(self, session: str, puts: Sequence[SealPut]) -> str:
+        states = self.model.sessions[session].states
+        return next((put.seal for put in puts if states.get(put.seal) not in (None, "open")), "")
 
     async def read(self, session: str, after: bytes | None = None) -> AsyncIterator[Commit]:
         known = self.model.sessions.get(session)

@@ -321,6 +321,29 @@ def test_whoever_loads_a_round_whose_seal_is_shut_finishes_its_closing() -> None
     played(scene())
 
 
+def test_a_ballot_for_a_seal_just_shut_makes_nobody_else_wait() -> None:
+    async def scene() -> None:
+        stage = await on_board("brainstorming-silencieux", "ecrire")
+        round = await voting(stage)
+        ali, claire = await stage.page("ali"), await stage.page("claire")
+        await stage.log.shut(SESSION, f"round:{round.id}")
+        late = ali.send("cast_ballot", round=round.id, marks={round.options[0].id: 1})
+        said = claire.send("announce", text="Le vote se ferme")
+        await stage.settle()
+        ali.knows()
+        claire.knows()
+        assert ali.model.refused == {late: "busy"}
+        assert claire.model.done == [said]
+        await stage.tell(ask.CloseRound(round=round.id), "claire")
+        ali.send("cast_ballot", late, round=round.id, marks={round.options[0].id: 1})
+        await stage.settle()
+        ali.knows()
+        assert ali.model.refused == {late: "round_closed"}
+        await stage.close()
+
+    played(scene())
+
+
 def test_a_round_restored_without_its_seal_opens_again_empty_and_says_so() -> None:
     async def scene() -> None:
         stage = await on_board("brainstorming-silencieux", "ecrire")
