@@ -84,8 +84,15 @@ class Door:
             session=state.session, sid=request.path_params["sid"], place=place, form=form, sites=sites,
             few=len(sites) <= FEW_SITES, room=state.find(Site, place.site), pseudonyms=pseudonyms.offered(taken, 8),
             drives=place.role in DRIVERS, departments=DEPARTMENTS, action=str(request.url.path), query=request.url.query,
+            known=self._known(request, state, place),
             when=moment(state, said) if state.session.date else "", opens=opening(state, said),
         )  # fmt: skip
+
+    def _known(self, request: Request, state: State, place: Place) -> list[Seat]:
+        """The facilitators' seats that whoever holds the lab's key may take up again on this device."""
+        if place.role not in DRIVERS or self._web.key_holder(request) is None:
+            return []
+        return [seat for seat in state.all(Seat) if seat.role in DRIVERS and not seat.removed]
 
     async def enter(self, request: Request) -> Response:
         """POST /s/{sid}/l/{token}: take a seat. The same form sent twice takes one."""
@@ -98,6 +105,9 @@ class Door:
             if "prendre" in fields:
                 form.name = str(fields["prendre"])[:80]
             return self._form(request, live.state, place, form)
+        known = next((seat for seat in self._known(request, live.state, place) if seat.id == fields.get("reprendre")), None)
+        if known is not None:
+            return self._resumed(request, live.state, known)
         if form.shared and place.role == "participant":
             place = Place("room", form.site)
         sid = request.path_params["sid"]

@@ -91,7 +91,7 @@ class Shells:
             "title": session.title,
             "code": codes.shown(session.code),
             "address": web.address(),
-            "qr": f"/s/{sid}/qr/participant.svg",
+            "qr": f"/s/{sid}/qr/participant.svg" + (f"?site={seat.site}" if seat.site else ""),
             "notice": f"/s/{sid}/donnees",
             "home": "/",
         }

@@ -177,8 +177,19 @@ def test_a_screen_is_one_touch_and_beside_the_facilitator_s_seat(site: Any, sid:
     assert to_screen.status_code == 303
     answer = join(site, browser, to_screen.headers["location"], nom="")
     assert answer.headers["location"] == f"/s/{sid}/projeter"
-    assert browser.get(f"/s/{sid}/projeter").status_code == 200
+    assert f'data-qr="/s/{sid}/qr/participant.svg"' in browser.get(f"/s/{sid}/projeter").text
     assert browser.get(f"/s/{sid}/animer").status_code == 200
+
+
+def test_the_code_on_a_room_s_wall_brings_people_to_its_site(site: Any, sid: str) -> None:
+    site.ask(sid, PutSite(name="Toulouse", room=True, heads=4))
+    place = next(site.state(sid).all(Place)).id
+    browser = site.browser()
+    join(site, browser, site.link(sid, "projector"), site=place)
+    shown = re.search(r'data-qr="([^"]+)"', browser.get(f"/s/{sid}/projeter").text)
+    assert shown
+    assert shown.group(1) == f"/s/{sid}/qr/participant.svg?site={place}"
+    assert browser.get(shown.group(1)).status_code == 200
 
 
 def test_the_door_says_when_it_opens_and_lets_in_before(site: Any, sid: str) -> None:

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from facilitation.records import Seat
 from server.identity import codes
 
 
@@ -82,6 +83,19 @@ def test_the_key_s_holder_reaches_a_workshop_made_elsewhere(site: Any) -> None:
     other = site.facilitator()
     assert other.get(f"/s/{sid}/animer").headers["location"] == site.link(sid, "facilitator")
     assert site.browser().get(f"/s/{sid}/animer").status_code == 404
+
+
+def test_the_key_s_holder_takes_up_their_seat_on_another_device(site: Any) -> None:
+    sid = site.workshop(site.facilitator())
+    nadia = next(site.state(sid).all(Seat))
+    other, link = site.facilitator(), site.link(sid, "facilitator")
+    assert f'value="{nadia.id}"' in other.get(link).text
+    assert other.post(link, {"reprendre": nadia.id}).headers["location"] == f"/s/{sid}/preparer"
+    assert other.get(f"/s/{sid}/preparer").status_code == 200
+    assert len(list(site.state(sid).all(Seat))) == 1
+    stranger = site.browser()
+    assert nadia.id not in stranger.get(link).text
+    assert stranger.post(link, {"reprendre": nadia.id}).status_code == 422
 
 
 def test_whoever_facilitates_by_link_finds_that_workshop_alone(site: Any) -> None:
