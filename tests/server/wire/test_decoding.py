@@ -89,7 +89,7 @@ def test_what_is_refused_says_why_and_quotes_nothing(data: bytes, why: str) -> N
 
 
 def test_the_costliest_messages_stay_cheap() -> None:
-    """5 ms and 8 MB (reliability.md 5.3 W2), at the best of three: other work on the machine is not ours."""
+    """A few milliseconds of processor time and 8 MB (reliability.md 5.3 W2)."""
     worst = [b"\x90" * 65_536, b"\xdc\xff\xff" + b"\x90" * 65_533, b"\x91" * 65_536, packed([[1] * 498] * 12), b"\xc0" * 65_536]
     for data in worst:
         best = min(_cost(data) for _ in range(3))
@@ -102,10 +102,10 @@ def test_the_costliest_messages_stay_cheap() -> None:
 
 
 def _cost(data: bytes) -> float:
-    started = time.perf_counter()
+    started = time.thread_time()
     with suppress(Malformed):
         decode(data)
-    return time.perf_counter() - started
+    return time.thread_time() - started
 
 
 @settings(max_examples=1_500, deadline=None)
