@@ -166,7 +166,9 @@ class Words:
         }[step.nature]
 
     def share(self, share: Share) -> str:
-        """« 62 % du temps, 65 % hors pauses »."""
+        """« 62 % du temps, 65 % hors pauses », or a dash where no time was spent."""
+        if share.whole is None:
+            return "—"
         return self.gettext("{whole} du temps, {working} hors pauses").format(
             whole=self.percent(share.whole), working=self.percent(share.working)
         )
