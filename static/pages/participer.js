@@ -25,9 +25,12 @@ import { Vote, VoteLeft, useBallot } from "../views/people/vote.js";
 /** @typedef {import("../core/session.js").Live} Live */
 /** @typedef {import("../views/people/moment.js").Entry} Entry */
 
+/** Time after which what is not needed yet is fetched, in ms. */
+const LATER = 4000;
+
 const Result = lazy(() => import("../views/result.js").then((module) => module.Result));
 const SheetDesk = lazy(() => import("../views/sheets.js").then((module) => module.SheetDesk));
-const SheetList = lazy(() => import("../views/sheets.js").then((module) => module.SheetList));
+const SheetSummary = lazy(() => import("../views/sheets.js").then((module) => module.SheetSummary));
 const Profile = lazy(() => import("../views/people/profile.js").then((module) => module.Profile));
 
 /** @param {Entry} entry @returns {{label: string, icon: string}} */
@@ -75,7 +78,7 @@ function Outside({ live, onProfile }) {
         onClick=${() => setReading(!reading)}><${Icon} name="layout-grid" />${t("Relire les notes et les actions")}</button></p>`}
       ${stage === "waiting" && html`<${Foot} live=${live} onProfile=${onProfile} />`}
     </${Door}>
-    ${after && reading && html`<div class="reading stack"><${SheetList} live=${live} type="decision" quiet /><${SheetList} live=${live} type="action" quiet /><${Scene} live=${live} /></div>`}
+    ${after && reading && html`<div class="reading stack"><${SheetSummary} live=${live} /><${Scene} live=${live} /></div>`}
   </div>`;
 }
 
@@ -95,7 +98,7 @@ function Content({ live, entry, ballot, wide = false }) {
     case "result": return round ? html`<section class="stack" aria-labelledby="result"><h2 id="result">${round.question || t("Résultat du vote")}</h2><${Result} live=${live} round=${round} /></section>` : null;
     case "sheets": return html`<${SheetDesk} live=${live} />`;
     case "everyone": return html`<${Scene} live=${live} wide=${wide} />`;
-    case "welcome": return html`<${Welcome} live=${live} />`;
+    case "welcome": return html`<${Welcome} live=${live} />${currentBlock(live.store)?.view === "fin" && html`<${SheetSummary} live=${live} />`}`;
     default: return null;
   }
 }
@@ -213,4 +216,9 @@ function Wide({ live, onProfile }) {
 
 const main = /** @type {HTMLElement} */ (document.getElementById("page"));
 const live = openSession(main);
+// What comes later in the workshop is fetched while the network is there, once the page has settled.
+void live.ready.then(() => setTimeout(() => {
+  const later = [import("../views/list.js"), import("../views/result.js"), import("../views/sheets.js"), import("../views/people/profile.js")];
+  void Promise.allSettled(later);
+}, LATER));
 startPage(main, live, () => html`<${Page} live=${live} links=${main.dataset} />`);

@@ -22,7 +22,7 @@ import { Result } from "../views/result.js";
 import { RoomNotes, roomTrust } from "../views/room/notes.js";
 import { AuthorChoice, WhoIsHere } from "../views/room/people.js";
 import { RoomVote } from "../views/room/vote.js";
-import { SheetDesk } from "../views/sheets.js";
+import { SheetDesk, SheetSummary } from "../views/sheets.js";
 import { Refusals, StatusLine } from "../views/status.js";
 
 /** @typedef {import("../core/session.js").Live} Live */
@@ -124,6 +124,7 @@ function Work({ live, block }) {
     ${place === "result" && round && html`<section class="stack" aria-labelledby="result"><h2 id="result">${round.question || t("Résultat du vote")}</h2><${Result} live=${live} round=${round} /></section>`}
     ${place === "sheets" && html`<${SheetDesk} live=${live} />`}
     ${place === "welcome" && html`<${Welcome} live=${live} />`}
+    ${place === "welcome" && block?.view === "fin" && html`<${SheetSummary} live=${live} />`}
   </div>`;
 }
 

@@ -2,7 +2,7 @@
  * Sheets: actions (quoi, qui, quand), decisions and parked points, written from a note or from nothing, and listed.
  * What is being written survives a reload.
  *
- * Exports: SheetForm, SheetList, SheetDesk, sheetWords, dueDate.
+ * Exports: SheetForm, SheetList, SheetDesk, SheetSummary, sheetWords, dueDate.
  * @module
  */
 import { addSheet, editSheet, removeSheet } from "../core/commands.js";
@@ -174,6 +174,14 @@ export function SheetDesk({ live }) {
       </section>`;
     })}
   </div>`;
+}
+
+/** What was decided and what will be done, to read; nothing where nothing was written. @param {{live: Live}} props */
+export function SheetSummary({ live }) {
+  /** @type {SheetType[]} */
+  const written = (/** @type {SheetType[]} */ (["decision", "action"])).filter((type) => live.store.all("sheet").some((sheet) => sheet.type === type && !sheet.removed));
+  return html`<div class="sheet-desk stack">${written.map((type) => html`<section key=${type} class="stack" aria-label=${sheetWords(type).many}>
+    <h2 class="desk-title"><${Icon} name=${sheetWords(type).icon} />${sheetWords(type).many}</h2><${SheetList} live=${live} type=${type} /></section>`)}</div>`;
 }
 
 /** @param {{live: Live, type: SheetType}} props a form behind its button, open again where a draft waits */

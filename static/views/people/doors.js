@@ -72,8 +72,8 @@ export function Welcome({ live }) {
     ${block?.view === "fin" ? html`<h2>${t("Merci pour votre participation.")}</h2>`
       : block?.view === "accueil" ? html`<h2>${t("Bienvenue.")}</h2>` : html`<h2>${t("Rien à faire ici pour l’instant\u00a0: écoutez, regardez.")}</h2>`}
     ${block?.view === "accueil" && state?.purpose && html`<p class="lead">${state.purpose}</p>`}
-    ${sites.length > 0 && html`<p class="muted">${t("Déjà là\u00a0:")} ${sites.map(({ site, n }) => `${site.name.split(",")[0]}\u00a0${number(n)}`).join(", ")}</p>`}
-    <p class="muted">${t("Cette page change toute seule à chaque étape.")}</p>
+    ${block?.view !== "fin" && sites.length > 0 && html`<p class="muted">${t("Déjà là\u00a0:")} ${sites.map(({ site, n }) => `${site.name.split(",")[0]}\u00a0${number(n)}`).join(", ")}</p>`}
+    ${block?.view !== "fin" && html`<p class="muted">${t("Cette page change toute seule à chaque étape.")}</p>`}
   </section>`;
 }
 
