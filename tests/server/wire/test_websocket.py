@@ -11,8 +11,10 @@ import pytest
 import websockets
 
 from facilitation import commands as ask
+from facilitation import decide
 from facilitation.records import Board, Note
 from server.config import Settings
+from server.live.session import Visit
 from server.wire.byes import BYES
 from server.wire.frames import MAX_FRAME
 from server.wire.websocket import origins_of
@@ -199,6 +201,32 @@ async def test_whoever_vanishes_at_any_moment_leaves_nothing_behind(either: Serv
         await claire.send(type="ping", at=1)
         await claire.next("pong")
     assert either.endpoint._places.taken == 1
+
+
+@pytest.mark.parametrize("where", ["command", "hint", "refuse"])
+async def test_an_error_in_one_connection_stays_there(server: Served, where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    ali, bea = await server.browser("ali"), await server.browser("bea")
+    kept = getattr(Visit, where)
+
+    def failing(self: Visit, *args: object, **more: object) -> object:
+        if self._connection.seat == "ali":
+            raise RuntimeError("planted")
+        return kept(self, *args, **more)
+
+    monkeypatch.setattr(Visit, where, failing)
+    await ali.send(type="hint", about="n", doing="editing")
+    await ali.send(type="command", id=b"i" * 16, name=3)
+    await ali.command("raise_hand")
+    assert await ali.ended() == (1011, "broken")
+    await unharmed(server, bea)
+
+
+async def test_a_rule_that_fails_is_a_named_refusal(server: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    ali, bea = await server.browser("ali"), await server.browser("bea")
+    monkeypatch.setitem(decide.RULES, ask.RaiseHand, lambda state, command, context: 1 / 0)
+    assert await ali.answer(await ali.command("raise_hand")) == "broken"
+    await unharmed(server, bea)
+    await unharmed(server, ali)
 
 
 async def test_a_silent_socket_is_cut_at_the_hello_timeout(tmp_path: Path) -> None:
