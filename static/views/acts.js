@@ -22,6 +22,8 @@ import { confirmDialog, promptDialog } from "./dialog.js";
 
 export const NOTE_LENGTH = 500;
 export const TITLE_LENGTH = 120;
+/** A hint is forgotten after a while: said again meanwhile (ms). */
+const HINT_EVERY = 5000;
 
 /** @param {readonly {id: string}[]} records */
 const ids = (records) => records.map((record) => record.id);
@@ -93,7 +95,12 @@ export function createActs(live, board, { extra, edit: editInPlace } = {}) {
   /** @param {Note} note */
   async function edit(note) {
     if (editInPlace) return editInPlace(note);
+    const say = () => live.hint(note.id, "editing");
+    const again = setInterval(say, HINT_EVERY);
+    say();
     const text = await promptDialog({ title: t("Modifier la note"), label: t("Texte de la note"), value: note.text, confirm: t("Enregistrer"), most: NOTE_LENGTH, multiline: true });
+    clearInterval(again);
+    live.hint(note.id, "idle");
     if (text === null || text === "" || text === note.text) return;
     await act(ask.editNote({ note: note.id, text, edition: note.edition }), t("Note modifiée."));
   }
