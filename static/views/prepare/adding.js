@@ -9,7 +9,7 @@ import { loadMethod } from "../../core/commands.js";
 import { t, tn } from "../../core/i18n.js";
 import { confirmDialog, Dialog, openDialog } from "../dialog.js";
 import { Icon } from "../icon.js";
-import { KINDS, lengthOf } from "./plan.js";
+import { KINDS, lengthOf, needsBoard } from "./plan.js";
 import { added } from "./step.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
@@ -24,8 +24,11 @@ export const openAdding = (live, after, choose) =>
       const id = await added(live, { after: after?.id ?? "", title: kind.title, minutes: kind.minutes, nature: kind.nature, view: kind.view, board }, /** @type {any} */ (kind.more));
       if (id) choose(id);
     };
+    const boards = live.store.all("board").length > 0;
+    const kinds = KINDS().filter((kind) => boards || !needsBoard(kind));
     return html`<${Dialog} title=${after ? t("Ajouter une étape après «\u00a0{title}\u00a0»", { title: after.title }) : t("Ajouter une étape")} onClose=${close} wide>
-      <ul role="list" class="kinds">${KINDS().map((kind) => html`<li><button type="button" class="kind" onClick=${() => add(kind)}><${Icon} name=${kind.icon} /><span><strong>${kind.title}</strong><span class="hint">${kind.about}</span></span></button></li>`)}</ul>
+      <ul role="list" class="kinds">${kinds.map((kind) => html`<li><button type="button" class="kind" onClick=${() => add(kind)}><${Icon} name=${kind.icon} /><span><strong>${kind.title}</strong><span class="hint">${kind.about}</span></span></button></li>`)}</ul>
+      ${boards ? null : html`<p class="muted">${t("Écrire, lire ou regrouper demande un tableau\u00a0: prenez d’abord une méthode qui en a un.")}</p>`}
     </${Dialog}>`;
   });
 

@@ -2,7 +2,7 @@
  * The plan in figures, before anything has run: when each step starts, how long it all takes, what is still missing.
  * Pure functions of records.
  *
- * Exports: scheduled, clockOf, lengthOf, gapsOf, revealedBy, participants, KINDS.
+ * Exports: scheduled, clockOf, lengthOf, gapsOf, revealedBy, participants, KINDS, needsBoard, dots, scale.
  * @module
  */
 import { language, t, tn } from "../../core/i18n.js";
@@ -90,6 +90,9 @@ export const KINDS = () => [
   { icon: "flag", title: t("Clôture"), about: t("Le mur remercie et dit où sera le compte rendu."), minutes: 5, nature: "logistics", view: "fin", more: {} },
 ];
 
+/** Whether a kind of step is about notes. @param {ReturnType<typeof KINDS>[number]} kind */
+export const needsBoard = (kind) => ["ecrire", "lire", "regrouper"].includes(kind.view) || kind.more.round?.method === "dots";
+
 /** @returns {import("../../core/types.js").RoundPlan} */
 export const dots = () => ({
   method: "dots", question: t("Par quoi commencer\u202f?"), target: "clusters", budget: 3, cap: 2, own: true, secret: true,
@@ -99,5 +102,5 @@ export const dots = () => ({
 /** @returns {import("../../core/types.js").RoundPlan} */
 export const scale = () => ({
   method: "scale", question: t("Le temps passé en valait-il la peine\u202f?"), target: "question", budget: 1, cap: 1, own: true, secret: true,
-  levels: [t("1 · Temps perdu"), t("2 · Peu utile"), t("3 · Correct"), t("4 · Utile"), t("5 · Excellent")], comment: true, facilitators_vote: false,
+  levels: [t("1. Temps perdu"), t("2. Peu utile"), t("3. Juste ce qu’il faut"), t("4. Utile"), t("5. Très utile")], comment: true, facilitators_vote: false,
 });
