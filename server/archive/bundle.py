@@ -41,18 +41,20 @@ class Lab(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True)
 class Bundle:
-    """Both parts: name and bytes."""
+    """Both parts: name and bytes. `undrawn` counts images that could not be drawn as PNG: they are there as SVG only."""
 
     shared_name: str
     shared: bytes
     reserved_name: str
     reserved: bytes
+    undrawn: int = 0
 
 
 def build(state: State, batches: Sequence[Batch], lab: Lab) -> Bundle:
     """Both parts of a session's bundle. Heavy: seconds of computing, run it off the loop.
 
-    Raises LookupError or ValueError on a damaged log, RuntimeError when a board cannot be drawn.
+    Raises LookupError or ValueError on a damaged log. A board that cannot be drawn never holds a session back: its PNG is
+    left out, and counted.
     """
     final = parts.fold_commits(changes for _, changes in batches)
     stem, version = names.stem(state.session, lab.name), names.version_of(state)
@@ -68,6 +70,7 @@ def build(state: State, batches: Sequence[Batch], lab: Lab) -> Bundle:
         shared=_bag(shared_name, "diffusion", shared, state, words, lab),
         reserved_name=f"{reserved_name}.zip",
         reserved=_bag(reserved_name, "reserve", reserved, state, words, lab),
+        undrawn=sum(name.endswith(".svg") and f"{name[:-4]}.png" not in shared for name in shared),
     )
 
 
@@ -78,7 +81,7 @@ def _shared(state: State, words: Words, imprint: minutes.Imprint, lab: Lab) -> d
     report = derive(state, names=state.session.list_present)
     drawings = boards.draw(state, words)
     pictures = [
-        minutes.Picture(one.title, one.alt, raster.png(one.image, raster.NARROW), one.image.width, one.image.height)
+        minutes.Picture(one.title, one.alt, _drawn(one.image, raster.NARROW), one.image.width, one.image.height)
         for one in drawings
     ]
     files = {
@@ -108,8 +111,16 @@ def _images(path: str, drawing: boards.Drawing) -> dict[str, bytes]:
     files = {}
     for name, image, pixels in pages:
         files[f"{name}.svg"] = image.svg.encode()
-        files[f"{name}.png"] = raster.png(image, pixels)
-    return files
+        files[f"{name}.png"] = _drawn(image, pixels)
+    return {name: content for name, content in files.items() if content}
+
+
+def _drawn(image: boards.Image, pixels: int) -> bytes:
+    """The PNG of an image, b"" when it cannot be drawn."""
+    try:
+        return raster.png(image, pixels)
+    except RuntimeError:
+        return b""
 
 
 def _reserved(state: State, words: Words) -> dict[str, bytes]:

@@ -29,19 +29,20 @@ class Job(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """The two parts, by name."""
+    """The two parts, by name, and how many images are there as SVG only."""
 
     shared_name: str
     shared: bytes
     reserved_name: str
     reserved: bytes
+    undrawn: int = 0
 
 
 def perform(job: Job) -> Answer:
     """Build the bundle of a job. Raises as `bundle.build` does."""
     state = State().apply(Put(from_wire(plain)) for plain in job.records)
     built = build(state, job.batches, job.lab)
-    return Answer(built.shared_name, built.shared, built.reserved_name, built.reserved)
+    return Answer(built.shared_name, built.shared, built.reserved_name, built.reserved, built.undrawn)
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ writes the same bytes under the same names, so whoever finds a session closing m
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import sys
 import tempfile
@@ -64,6 +65,8 @@ async def write_bundle(state: State, commits: AsyncIterable[Commit] | Iterable[C
     """
     batches = [(commit.at, commit.changes) async for commit in _each(commits)]
     answer = await build_apart(Job([to_wire(one) for one in state.records()], batches, _lab(state, settings)))
+    if answer.undrawn:
+        telemetry.event("boards_undrawn", level=logging.WARNING, count=answer.undrawn)
     await asyncio.to_thread(_save, answer, settings.bundles)
     return RecordArchive(
         shared=answer.shared_name,
@@ -102,7 +105,7 @@ def _method(id: str) -> str:
 async def build_apart(job: Job, *, within: float = TIMEOUT) -> Answer:
     """Have a job done by a process of its own, within seconds. Raises BuildFailed."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "server.archive.worker", cwd=HERE.parent, env={"LC_ALL": "C.UTF-8"},
+        sys.executable, "-m", "server.archive.worker", cwd=HERE.parent,
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     try:

@@ -37,7 +37,7 @@ class Imprint:
 
 @dataclass(frozen=True)
 class Picture:
-    """A board's image: PNG bytes and what it shows; sizes in the unit of the board."""
+    """A board's image: PNG bytes (b"": none) and what it shows; sizes in the unit of the board."""
 
     title: str
     alt: str
@@ -76,7 +76,7 @@ def write(report: Report, words: Words, imprint: Imprint, pictures: list[Picture
     parts = {name: render(f"minutes/{name}", words, **values).encode() for name in ("content.xml", "styles.xml", "meta.xml")}
     manifest = render("minutes/manifest.xml", words, **values).encode()
     files = {"mimetype": MIMETYPE.encode(), **parts}
-    files |= {path: picture.content for path, picture, _, _ in shown}
+    files |= {path: picture.content for path, picture, _, _ in shown if picture.content}
     files |= _faces()
     files["META-INF/manifest.xml"] = manifest
     return container.pack(files, stored=("mimetype",), sealed=False)

@@ -19,6 +19,7 @@ from facilitation.state import Put
 from server.archive import names
 from server.archive.bundle import Bundle, Lab
 from server.archive.container import unpack
+from server.archive.documents import boards, raster
 from server.archive.verify import verify
 from tests.server.archive.conftest import built_from
 from tests.server.archive.scene import SCENARIO, Story, accueil
@@ -183,6 +184,19 @@ def test_the_documents_speak_english_too(story: Story) -> None:
         assert expected in page
     for french in ("Ce qui a été décidé", "Compte rendu d’atelier", "gommettes", "Personnes par site"):
         assert french not in page
+
+
+def test_a_board_that_cannot_be_drawn_holds_nothing_back(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(image: boards.Image, pixels: int) -> bytes:
+        raise RuntimeError("out of memory")
+
+    monkeypatch.setattr(raster, "png", fails)
+    made = built_from(story)
+    assert made.undrawn == 1
+    assert verify(made.shared).intact
+    assert not [name for name in inside(made.shared) if name.endswith(".png")]
+    odt = next(content for name, content in inside(made.shared).items() if name.endswith(".odt"))
+    assert "Pictures" not in unpack(odt)["META-INF/manifest.xml"].decode()
 
 
 def test_texts_that_try_things_stay_texts(story: Story) -> None:
