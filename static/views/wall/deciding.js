@@ -31,7 +31,7 @@ export function WallVoter({ live, links }) {
   const open = round?.status === "open";
   return html`<div class="wall-page wall-voter">
     <p class="wall-top wall-muted"><span>${stepSaid(live)}</span></p>
-    <h1><${Fit} class="ecrire-instruction" sizes=${LARGE} text=${round?.question || block?.round?.question || block?.wall || block?.title || ""} /></h1>
+    <h1><${Fit} tag="span" class="ecrire-instruction" sizes=${LARGE} text=${round?.question || block?.round?.question || block?.wall || block?.title || ""} /></h1>
     <div class="voter-body">
       <p class="voter-rule">${round?.method === "dots" ? voteRule(round) : block?.wall || block?.instruction || ""}</p>
       ${!round ? html`<p class="voter-wait">${t("Le vote va s’ouvrir.")}</p>`
@@ -53,7 +53,7 @@ export function WallResultat({ live, links }) {
   const pages = resultPages(live.store, round);
   const said = ballotsLine(round, tally);
   return html`<div class="wall-page wall-resultat">
-    <h1><${Fit} class="resultat-question" sizes=${[76, 68, 60, 52, 44]} text=${round.question} /></h1>
+    <h1><${Fit} tag="span" class="resultat-question" sizes=${[76, 68, 60, 52, 44]} text=${round.question} /></h1>
     ${round.method === "scale" ? html`<${Scale} round=${round} tally=${tally} />` : html`<${Bars} places=${pages[at]} most=${Math.max(1, ...tally.rows.map((row) => row.points))} />`}
     <${Foot} live=${live} links=${links}><${PageDots} page=${at} pages=${pages.length} />
       <p><strong>${said[0]}</strong></p><p class="wall-muted">${tally.sites === "withheld" ? t("Le détail par site n’est pas montré") : round.method === "dots" ? t("Vote consultatif") : tally.median !== null ? t("médiane {n}", { n: number(tally.median) }) : ""}</p></${Foot}>
@@ -92,7 +92,7 @@ export function WallActions({ live, links }) {
   const place = stepPlace(live);
   if (!decision && sheetsOf(live.store, "action").length === 0) {
     return html`<div class="wall-page wall-actions"><p class="wall-top wall-muted"><span>${stepSaid(live)}</span></p>
-      <h1><${Fit} class="ecrire-instruction" sizes=${LARGE} text=${block?.wall || block?.instruction || t("Qui fait quoi, et pour quand\u202f?")} /></h1>
+      <h1><${Fit} tag="span" class="ecrire-instruction" sizes=${LARGE} text=${block?.wall || block?.instruction || t("Qui fait quoi, et pour quand\u202f?")} /></h1>
       <p class="wall-muted wall-empty">${t("Les décisions et les actions s’affichent ici à mesure qu’elles sont écrites.")}</p>
       <${Foot} live=${live} links=${links}><${TimeLeft} live=${live} what="" /></${Foot}></div>`;
   }

@@ -16,12 +16,12 @@ function fit(box, sizes, each) {
 }
 
 /**
- * @param {{sizes: readonly number[], class?: string, children?: any, text?: string, each?: string}} props `sizes` in the wall's units (1/1080 of
+ * @param {{sizes: readonly number[], class?: string, children?: any, text?: string, each?: string, tag?: string}} props `sizes` in the wall's units (1/1080 of
  *   the height), largest first; the box must have a height of its own. `text` says when to measure anew;
- *   `each` names parts that share one size, the largest at which all of them fit.
+ *   `each` names parts that share one size, the largest at which all of them fit; `tag` is "span" inside a heading.
  */
-export function Fit({ sizes, class: look = "", children, text, each = "" }) {
-  const box = useRef(/** @type {HTMLDivElement|null} */ (null));
+export function Fit({ sizes, class: look = "", children, text, each = "", tag = "div" }) {
+  const box = useRef(/** @type {HTMLElement|null} */ (null));
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return undefined;
@@ -32,5 +32,5 @@ export function Fit({ sizes, class: look = "", children, text, each = "" }) {
     void document.fonts?.ready.then(again);
     return () => watch.disconnect();
   }, [text, sizes.join()]);
-  return html`<div class=${`fit ${look}`} ref=${box}>${children ?? text}</div>`;
+  return html`<${tag} class=${`fit ${look}`} ref=${box}>${children ?? text}</${tag}>`;
 }

@@ -34,7 +34,7 @@ export function WallAccueil({ live, links }) {
   return html`<div class="wall-page wall-accueil">
     <div class="accueil-words">
       <p class="wall-muted">${when}</p>
-      <h1><${Fit} class="accueil-title" sizes=${[98, 84, 72, 60, 52, 44]} text=${title} /></h1>
+      <h1><${Fit} tag="span" class="accueil-title" sizes=${[98, 84, 72, 60, 52, 44]} text=${title} /></h1>
       <p class="accueil-address">${links.address ?? location.host}</p>
       <${Fit} class="accueil-code" sizes=${[164, 156, 148, 140, 130, 116, 100, 88, 76]} text=${spaced(state?.code || links.code || "")} />
       ${here.length > 0 && html`<div class="accueil-here"><p class="wall-muted">${t("Déjà là")}</p>

@@ -40,7 +40,7 @@ export function WallEcrire({ live, links }) {
   const words = reading ? timerWords(reading) : "";
   return html`<div class="wall-page wall-ecrire">
     <p class="wall-top wall-muted"><span>${stepSaid(live)}</span><span>${end}</span></p>
-    <h1><${Fit} class="ecrire-instruction" sizes=${LARGE} text=${block?.wall || block?.instruction || block?.title || ""} /></h1>
+    <h1><${Fit} tag="span" class="ecrire-instruction" sizes=${LARGE} text=${block?.wall || block?.instruction || block?.title || ""} /></h1>
     <div class="ecrire-body" data-zones=${zones.length > 0} data-timer=${reading !== null}>
       ${reading && html`<div class="ecrire-timer" data-level=${reading.level}><p class="big-time numeric" role="timer">${countdown(reading.left)}</p>${words && html`<p class="wall-said" data-level=${reading.level}>${words}</p>`}</div>`}
       ${zones.length > 0 && html`<ul role="list" class="ecrire-zones">${zones.map((zone) => {
@@ -66,7 +66,7 @@ export function WallLire({ live, links }) {
   const block = currentBlock(live.store);
   if (!page) {
     return html`<div class="wall-page wall-lire"><p class="wall-top wall-muted"><span>${stepSaid(live)}</span></p>
-      <h1><${Fit} class="ecrire-instruction" sizes=${LARGE} text=${block?.wall || block?.instruction || block?.title || ""} /></h1>
+      <h1><${Fit} tag="span" class="ecrire-instruction" sizes=${LARGE} text=${block?.wall || block?.instruction || block?.title || ""} /></h1>
       <p class="wall-muted wall-empty">${t("Aucune note n’est encore visible de tout le monde.")}</p>
       <${Foot} live=${live} links=${links}><${TimeLeft} live=${live} what="" /></${Foot}></div>`;
   }
