@@ -58,10 +58,12 @@ export function mountBoard(element, { live, board: boardId, filter, extra, picke
   const ground = el("img", { class: "board-ground", alt: "", draggable: "false" });
   const flatCanvas = el("canvas", { class: "board-flat", "aria-hidden": "true" });
   const world = el("div", { class: "board-world" });
+  const sheet = el("div", { class: "board-sheet" });
+  const empty = el("p", { class: "board-empty", hidden: true });
   const tools = el("div", { class: "board-tools" });
   const corner = el("div", { class: "board-corner board-tools" });
   const keys = el("p", { id: "board-keys", class: "visually-hidden", text: t("Flèches\u00a0: déplacer la note. Page suivante et Page précédente\u00a0: changer de note. Entrée\u00a0: modifier. Espace\u00a0: sélectionner. Suppr\u00a0: retirer. La vue Liste offre les mêmes actions.") });
-  const surface = el("div", { class: "board", role: "group" }, ground, zonesLayer, flatCanvas, world, tools, corner, keys);
+  const surface = el("div", { class: "board", role: "group" }, ground, sheet, zonesLayer, flatCanvas, world, empty, tools, corner, keys);
   element.append(surface);
 
   const cards = createCards();
@@ -87,7 +89,10 @@ export function mountBoard(element, { live, board: boardId, filter, extra, picke
 
   const frameOf = () => ({ x: 0, y: 0, width: board?.width ?? 1600, height: board?.height ?? 1157 });
   /** What « Tout voir » shows: zones and notes, not the empty edges around them. */
-  const contentOf = () => bounds([...zones.frames.values()].map(({ zone }) => zone).concat(/** @type {any} */ (layout.notes), /** @type {any} */ (layout.clusters))) ?? frameOf();
+  const contentOf = () => {
+    const frames = [...zones.frames.values()].map(({ zone }) => zone);
+    return bounds([...(frames.length > 0 ? frames : [frameOf()]), ...layout.notes, ...layout.clusters]) ?? frameOf();
+  };
   const viewport = createViewport(surface, { content: contentOf, changed: () => plan(false), grab: (event) => handling.grab(event) });
   const map = createMap(surface, { board: frameOf, goTo: viewport.centre });
   corner.append(map.element);
@@ -139,6 +144,9 @@ export function mountBoard(element, { live, board: boardId, filter, extra, picke
     for (const item of layout.notes) Object.assign(item, nudges.get(item.id) ?? {});
     const hidden = hiddenByZone(store);
     zones.update(areas.flatMap(({ zone, count }) => (zone ? [{ zone, count, hidden: hidden[zone.id] ?? 0 }] : [])));
+    sheet.hidden = areas.some(({ zone }) => zone !== null) || board.background !== "";
+    empty.hidden = layout.reading.length > 0 || Object.values(hidden).some((n) => n > 0);
+    if (!empty.hidden) empty.textContent = live.can("add") ? t("Pas encore de note. Double-cliquez là où vous voulez en poser une.") : t("Pas encore de note\u00a0: elles paraîtront ici.");
     const there = new Set(layout.reading);
     const kept = [...selection].filter((id) => there.has(id));
     if (kept.length !== selection.size) select(kept);
@@ -170,6 +178,9 @@ export function mountBoard(element, { live, board: boardId, filter, extra, picke
     const [x, y] = [-view.x * view.zoom, -view.y * view.zoom];
     world.style.transform = `translate(${x}px, ${y}px) scale(${view.zoom})`;
     ground.style.transform = `translate(${x - BLEED.x * view.zoom}px, ${y - BLEED.y * view.zoom}px) scale(${view.zoom})`;
+    sheet.style.transform = `translate(${x}px, ${y}px)`;
+    sheet.style.width = `${frameOf().width * view.zoom}px`;
+    sheet.style.height = `${frameOf().height * view.zoom}px`;
     zones.place(view);
     surface.style.setProperty("--zoom", String(view.zoom));
     const far = isFar(view, size);
@@ -336,10 +347,11 @@ export function mountBoard(element, { live, board: boardId, filter, extra, picke
       plan(true);
     }),
   ];
-  void document.fonts?.ready.then(() => {
+  const remeasure = () => {
     cards.remeasure();
-    plan(false);
-  });
+    plan(true);
+  };
+  if (document.fonts) stops.push(on(document.fonts, "loadingdone", remeasure));
   arrangeAll();
   viewport.measure();
   viewport.zoomToFit();
