@@ -14,7 +14,7 @@ Ballot = dict[str, int]
 
 def words(text: str) -> re.Pattern[str]:
     """A pattern for a phrase, whatever spaces and apostrophes the page sets it with."""
-    loose = re.escape(text).replace(r"\ ", r"\s+").replace("'", "['’]")
+    loose = re.escape(text).replace(r"\ ", r"\s+").replace("'", "['’]").replace("/", r"\/")
     return re.compile(loose)
 
 
