@@ -109,9 +109,16 @@ def create_app(settings: Settings, *, on_started: Started | None = None) -> Appl
 class DrainingServer(uvicorn.Server):
     """uvicorn, with goodbyes: on SIGTERM it stops accepting, drains the application, then closes what is left."""
 
-    def __init__(self, config: uvicorn.Config, app: Application) -> None:
+    def __init__(self, config: uvicorn.Config, app: Application, on_listening: Callable[[], None]) -> None:
         super().__init__(config)
         self._draining_app = app
+        self._on_listening = on_listening
+
+    async def startup(self, sockets: Any = None) -> None:
+        """Open the port, then say so."""
+        await super().startup(sockets)
+        if self.started:
+            self._on_listening()
 
     async def shutdown(self, sockets: Any = None) -> None:
         """Close in order."""
@@ -121,8 +128,11 @@ class DrainingServer(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def server_for(app: Application) -> DrainingServer:
-    """The server of an application, with the settings of DESIGN.md 8; run it with `run()` or `await serve()`."""
+def server_for(app: Application, *, on_listening: Callable[[], None] = lambda: None) -> DrainingServer:
+    """The server of an application, with the settings of DESIGN.md 8; run it with `run()` or `await serve()`.
+
+    `on_listening` is called once the port is open.
+    """
     settings = app.settings
     config = uvicorn.Config(
         app,
@@ -142,9 +152,9 @@ def server_for(app: Application) -> DrainingServer:
         access_log=False,
         log_config=None,
     )
-    return DrainingServer(config, app)
+    return DrainingServer(config, app, on_listening)
 
 
-def serve(settings: Settings, *, on_started: Started | None = None) -> None:
-    """Run the server until it is told to stop."""
-    server_for(create_app(settings, on_started=on_started)).run()
+def serve(settings: Settings, *, on_started: Started | None = None, on_listening: Callable[[], None] = lambda: None) -> None:
+    """Run the server until it is told to stop. `on_started`: the store is open; `on_listening`: the port is."""
+    server_for(create_app(settings, on_started=on_started), on_listening=on_listening).run()

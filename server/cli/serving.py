@@ -44,6 +44,8 @@ def run(settings: Settings, said: Words, *, then: Then | None = None) -> None:
             click.echo(key_lines(app.new_key, said))
         if then is not None:
             await then(app)
+
+    def listening() -> None:
         click.echo(said("Le service écoute sur {url}", url=settings.url))
         telemetry.event("serving", port=settings.port, storage="sqlite")
 
@@ -51,7 +53,7 @@ def run(settings: Settings, said: Words, *, then: Then | None = None) -> None:
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
     try:
         with suppress(KeyboardInterrupt):
-            serve(settings, on_started=started)
+            serve(settings, on_started=started, on_listening=listening)
     except Locked as locked:
         raise Failed(str(locked)) from locked
     finally:

@@ -7,11 +7,10 @@ answering, showing, and saving a little later.
 import asyncio
 import os
 import sys
-from collections.abc import Callable
 from typing import Any
 
 from server import config, telemetry
-from server.app import STORE, Application, DrainingServer, server_for
+from server.app import STORE, Application, server_for
 from server.log import Commit, Log
 from server.log.sqlite import SqliteLog
 
@@ -29,25 +28,12 @@ class DebouncedLog(SqliteLog):
         return commit
 
 
-def when_listening(server: DrainingServer, tell: Callable[[], object]) -> None:
-    """Have this called as soon as the server listens."""
-    start = server.startup
-
-    async def start_and_tell(*given: Any, **named: Any) -> None:
-        await start(*given, **named)
-        tell()
-
-    server.startup = start_and_tell  # type: ignore[method-assign]
-
-
 def main() -> None:
     """Serve until told to stop, or killed."""
     telemetry.start("warning")
     settings = config.load()
     log: Log = (DebouncedLog if "debounced" in sys.argv else SqliteLog).open(settings.data / STORE)
-    server = server_for(Application(settings, log))
-    when_listening(server, lambda: os.write(1, b"ready\n"))
-    server.run()
+    server_for(Application(settings, log), on_listening=lambda: os.write(1, b"ready\n")).run()
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ from server.app import STORE, Application, server_for
 from server.log.sqlite import SqliteLog
 from tests.chaos.clients import Client
 from tests.chaos.processes import SECRET, client
-from tests.chaos.serving import when_listening
 from tests.chaos.stage import SEATS, lay
 from tests.server.log.disks import FailingDisk, failing_disk
 
@@ -33,9 +32,8 @@ async def address(disk: FailingDisk, tmp_path: Path) -> AsyncIterator[str]:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
     settings = config.load({}, data_dir=str(tmp_path), port=port, secret_key=SECRET, drain_spread=0.0)
-    server = server_for(Application(settings, SqliteLog.open(tmp_path / STORE, vfs="failing")))
     listening = asyncio.Event()
-    when_listening(server, listening.set)
+    server = server_for(Application(settings, SqliteLog.open(tmp_path / STORE, vfs="failing")), on_listening=listening.set)
     serving = asyncio.create_task(server.serve())
     await listening.wait()
     yield f"127.0.0.1:{port}"
