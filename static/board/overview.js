@@ -89,6 +89,21 @@ export function createMap(surface, { board, goTo }) {
   const canvas = el("canvas", { class: "board-map", role: "img", "aria-label": t("Vue d’ensemble du tableau") });
   const paint = painter(surface);
   let scale = 1;
+  /** Everything but the view's frame, drawn again only when notes change. */
+  const still = document.createElement("canvas");
+  let drawn = "";
+
+  /** @param {Layout} layout @param {Rect} frame @param {number} height @param {HTMLImageElement|null} picture */
+  function drawStill(layout, frame, height, picture) {
+    const pen = prepare(still, MAP_WIDTH, height);
+    if (!pen) return;
+    if (picture?.complete && picture.naturalWidth > 0) {
+      pen.globalAlpha = 0.6;
+      pen.drawImage(picture, 0, 0, MAP_WIDTH, height);
+      pen.globalAlpha = 1;
+    }
+    drawNotes(pen, layout, (rect) => ({ x: (rect.x - frame.x) * scale, y: (rect.y - frame.y) * scale, width: rect.width * scale, height: rect.height * scale }), paint);
+  }
 
   /** @param {PointerEvent} event */
   function aim(event) {
@@ -102,21 +117,22 @@ export function createMap(surface, { board, goTo }) {
 
   return {
     element: canvas,
-    /** @param {Layout} layout @param {View} view @param {{width: number, height: number}} size @param {HTMLImageElement|null} picture */
-    draw(layout, view, size, picture) {
+    /**
+     * @param {Layout} layout @param {View} view @param {{width: number, height: number}} size @param {HTMLImageElement|null} picture
+     * @param {boolean} changed whether the notes have
+     */
+    draw(layout, view, size, picture, changed) {
       const frame = board();
       scale = MAP_WIDTH / frame.width;
       const height = frame.height * scale;
+      const key = `${height} ${picture?.complete ? picture.src : ""}`;
+      if (changed || key !== drawn) drawStill(layout, frame, height, picture);
+      drawn = key;
       canvas.style.width = `${MAP_WIDTH}px`;
       canvas.style.height = `${height}px`;
       const pen = prepare(canvas, MAP_WIDTH, height);
       if (!pen) return;
-      if (picture?.complete && picture.naturalWidth > 0) {
-        pen.globalAlpha = 0.6;
-        pen.drawImage(picture, 0, 0, MAP_WIDTH, height);
-        pen.globalAlpha = 1;
-      }
-      drawNotes(pen, layout, (rect) => ({ x: (rect.x - frame.x) * scale, y: (rect.y - frame.y) * scale, width: rect.width * scale, height: rect.height * scale }), paint);
+      pen.drawImage(still, 0, 0, MAP_WIDTH, height);
       const part = seen(view, size);
       pen.strokeStyle = "#1F5A8C";
       pen.lineWidth = 2;

@@ -37,7 +37,7 @@ import { createZones } from "./zones.js";
 
 /** Screen pixels around the screen in which notes are kept ready. */
 const AROUND = 300;
-/** More notes than this on screen, too small to be read, are drawn flat. */
+/** More notes than this on screen, too small to be read, are drawn flat; twice as many, while one moves about. */
 const CROWD = 200;
 /** Room around the board in its background drawings, in board units: the sea goes on beyond the frame. */
 const BLEED = { x: 1600, y: 1600 };
@@ -191,16 +191,17 @@ export function mountBoard(element, { live, board: boardId, filter, extra, picke
     if (staleLayout || !covered || !holds(covered, part) || far !== (covered === NOWHERE)) show(far ? NOWHERE : seen(view, size, AROUND));
     const zoomed = view.zoom > viewport.fitZoom() * 1.25;
     map.element.hidden = !zoomed;
-    if (zoomed) map.draw(layout, view, size, picture);
+    if (zoomed) map.draw(layout, view, size, picture, staleLayout);
     render(html`<${CornerButtons} zoom=${view.zoom} by=${viewport.zoomBy} one=${() => viewport.zoomTo(1)} all=${viewport.zoomToFit} add=${live.drives() && live.can("add") ? handling.addHere : null} />`, cornerHost);
     placeToolbar();
   }
 
-  /** Too small to be read, and perhaps too many to be moved smoothly: a flat drawing stands for the notes. @param {View} view @param {Size} size */
+  /** Whether a flat drawing stands for the notes: too small to be read, or too many to be moved smoothly. @param {View} view @param {Size} size */
   function isFar(view, size) {
-    if (view.zoom < ZOOM.flat || view.zoom >= ZOOM.crowd) return view.zoom < ZOOM.flat;
+    if (view.zoom < ZOOM.flat || layout.reading.length < CROWD) return view.zoom < ZOOM.flat;
     const part = seen(view, size);
-    return layout.notes.reduce((sum, item) => sum + Number(overlaps(item, part)), 0) > CROWD;
+    const count = layout.notes.reduce((sum, item) => sum + Number(overlaps(item, part)), 0);
+    return count > (view.zoom < ZOOM.crowd ? CROWD : viewport.moving() ? 2 * CROWD : Infinity);
   }
 
   /** Puts on the page what is near the screen, takes off what is not. @param {Rect} near */

@@ -13,7 +13,7 @@ import { ZOOM, fit, keepIn, toBoard, zoomAt } from "./geometry.js";
 /** @typedef {import("./geometry.js").Point} Point */
 /** @typedef {ReturnType<typeof createViewport>} Viewport */
 
-const SETTLE = 160;
+const SETTLE = 240;
 
 /**
  * @param {HTMLElement} surface takes the gestures
@@ -41,7 +41,12 @@ export function createViewport(surface, { content, changed, grab }) {
   function gesture() {
     surface.classList.add("moving");
     clearTimeout(settling);
-    settling = setTimeout(() => surface.classList.remove("moving"), SETTLE);
+    settling = setTimeout(() => {
+      if (pointers.size > 0) return gesture(); // held still is not let go
+      settling = null;
+      surface.classList.remove("moving");
+      changed(view);
+    }, SETTLE);
   }
 
   /** @param {{clientX: number, clientY: number}} event @returns {Point} */
@@ -113,7 +118,8 @@ export function createViewport(surface, { content, changed, grab }) {
     local,
     /** @param {{clientX: number, clientY: number}} event @returns {Point} in board units */
     point: (event) => toBoard(view, local(event)),
-    busy: () => pointers.size > 0,
+    /** Whether a gesture lasts. */
+    moving: () => settling !== null,
     fitZoom: () => fit(content(), size).zoom,
     zoomToFit() {
       fitted = true;
