@@ -13,6 +13,7 @@ import { t, tn } from "../core/i18n.js";
 import { arrange, currentBlock, mayEdit, mayMove, tintsOf } from "../core/selectors.js";
 import { sorted } from "../core/words.js";
 import { confirmDialog, promptDialog } from "./dialog.js";
+import { openSplit } from "./split.js";
 
 /** @typedef {import("../core/session.js").Live} Live */
 /** @typedef {import("../core/types.js").Note} Note */
@@ -131,6 +132,12 @@ export function createActs(live, board, { extra, edit: editInPlace } = {}) {
     if (sure) await act(ask.dissolveCluster({ cluster: cluster.id }), t("Groupe défait. Vous pouvez annuler."));
   }
 
+  /** @param {Cluster} cluster @param {Note[]} members */
+  async function split(cluster, members) {
+    const part = await openSplit({ title: titleOf(cluster), notes: members });
+    if (part) await act(ask.splitCluster({ cluster: cluster.id, ...part }), t("Groupe scindé en deux. Vous pouvez annuler."));
+  }
+
   /** @param {Note} note */
   const withdrawable = (note) => live.isMine(note.id) && !note.unsent;
 
@@ -210,6 +217,7 @@ export function createActs(live, board, { extra, edit: editInPlace } = {}) {
       const zones = arrange(store, board).filter(({ zone }) => zone && zone.id !== cluster.zone);
       return [
         { label: t("Renommer…"), icon: "pencil", act: () => void rename(cluster) },
+        ...(members.length > 1 ? [{ label: t("Scinder le groupe…"), icon: "split", act: () => void split(cluster, members) }] : []),
         ...(others.length > 0 ? [/** @type {MenuItem} */ ({ heading: t("Réunir avec") })] : []),
         ...others.map((other) => ({ label: titleOf(other), icon: "merge", act: () => void act(ask.mergeClusters({ into: other.id, clusters: [cluster.id] }), t("Groupes réunis sous «\u00a0{title}\u00a0».", { title: titleOf(other) })) })),
         ...(zones.length > 0 ? [/** @type {MenuItem} */ ({ heading: t("Déplacer le groupe vers") })] : []),

@@ -124,7 +124,7 @@ function UndoButtons({ live }) {
   const button = (/** @type {"undo"|"redo"} */ way, /** @type {number} */ depth, /** @type {string} */ words, /** @type {string} */ keys) => html`<button type="button"
     class="button quiet" aria-disabled=${depth === 0} aria-keyshortcuts=${keys} title=${words} onClick=${() => step(live, way)}><${Icon} name=${`${way}-2`} /><span>${words}</span></button>`;
   return html`<div class="undo-buttons" role="group" aria-label=${t("Mes derniers gestes")}>
-    ${button("undo", undo, t("Annuler"), "Control+Z")}${redo > 0 ? button("redo", redo, t("Rétablir"), "Control+Shift+Z") : null}
+    ${button("undo", undo, t("Annuler mon geste"), "Control+Z")}${redo > 0 ? button("redo", redo, t("Le refaire"), "Control+Shift+Z") : null}
   </div>`;
 }
 

@@ -7,7 +7,7 @@
  */
 import { t, tn } from "../../core/i18n.js";
 import { currentBoard, onBoard } from "../../core/selectors.js";
-import { html, useEffect, useRef, useState } from "../../vendor/ui.js";
+import { html, useEffect, useRef, useSignal, useState } from "../../vendor/ui.js";
 import { Icon } from "../icon.js";
 import { lazy } from "../lazy.js";
 import { useMedia } from "./moment.js";
@@ -27,6 +27,7 @@ export function Scene({ live, wide = false, show = null }) {
   const roomy = useMedia("(min-width: 1360px)") && wide;
   const way = chosen === "both" && !roomy ? "board" : chosen;
   const board = currentBoard(live.store);
+  const filter = useSignal("");
   useEffect(() => {
     if (show && chosen === "list") setWay("board");
   }, [show]);
@@ -46,12 +47,14 @@ export function Scene({ live, wide = false, show = null }) {
         <button type="button" class="button" aria-pressed=${way === "list"} onClick=${() => choose("list")}><${Icon} name="list" />${t("Liste")}</button>
         ${roomy && html`<button type="button" class="button" aria-pressed=${way === "both"} onClick=${() => choose("both")}><${Icon} name="panel-right" />${t("Les deux")}</button>`}
       </div>
+      ${way === "board" && notes > 5 && html`<label class="list-search"><span class="visually-hidden">${t("Chercher dans les notes")}</span><${Icon} name="search" small />
+        <input type="search" placeholder=${t("Chercher")} value=${filter.value} onInput=${(/** @type {any} */ event) => void (filter.value = event.currentTarget.value)} /></label>`}
       <p class="small muted">${said}</p>
       <${Undo} live=${live} />
     </div>
     <div class="scene-body">
-      ${way !== "list" && html`<${BoardHost} key=${`board:${board.id}`} live=${live} board=${board.id} show=${show} />`}
-      ${way !== "board" && html`<div class="scene-list" key="list"><${NoteList} live=${live} board=${board.id} cards=${way === "both" ? true : undefined} /></div>`}
+      ${way !== "list" && html`<${BoardHost} key=${`board:${board.id}`} live=${live} board=${board.id} show=${show} filter=${filter} />`}
+      ${way !== "board" && html`<div class="scene-list" key="list"><${NoteList} live=${live} board=${board.id} filter=${filter} cards=${way === "both" ? true : undefined} /></div>`}
     </div>
   </section>`;
 }
@@ -63,13 +66,13 @@ function Undo({ live }) {
   /** @param {string} result @param {string} done */
   const said = (result, done) => live.announcer.say(result === "done" ? done : t("Quelqu’un y a touché depuis\u00a0: rien n’a changé."));
   return html`<div class="row scene-undo">
-    ${undo > 0 && html`<button type="button" class="button quiet" onClick=${() => said(live.undo.undo(), t("Annulé."))}><${Icon} name="undo-2" />${t("Annuler")}</button>`}
-    ${redo > 0 && html`<button type="button" class="button quiet" onClick=${() => said(live.undo.redo(), t("Refait."))}><${Icon} name="redo-2" />${t("Refaire")}</button>`}
+    ${undo > 0 && html`<button type="button" class="button quiet" onClick=${() => said(live.undo.undo(), t("Annulé."))}><${Icon} name="undo-2" />${t("Annuler mon geste")}</button>`}
+    ${redo > 0 && html`<button type="button" class="button quiet" onClick=${() => said(live.undo.redo(), t("Refait."))}><${Icon} name="redo-2" />${t("Le refaire")}</button>`}
   </div>`;
 }
 
-/** @param {{live: Live, board: string, show: {note: string, n: number}|null}} props */
-function BoardHost({ live, board, show }) {
+/** @param {{live: Live, board: string, show: {note: string, n: number}|null, filter: {value: string}}} props */
+function BoardHost({ live, board, show, filter }) {
   const host = useRef(/** @type {HTMLDivElement|null} */ (null));
   const surface = useRef(/** @type {any} */ (null));
   const [failed, setFailed] = useState(false);
@@ -78,7 +81,7 @@ function BoardHost({ live, board, show }) {
     import("../../board/surface.js")
       .then(({ mountBoard }) => {
         if (gone || !host.current) return;
-        surface.current = mountBoard(host.current, { live, board });
+        surface.current = mountBoard(host.current, { live, board, filter });
         if (show) surface.current.focusNote(show.note);
       })
       .catch(() => setFailed(true));
