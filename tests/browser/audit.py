@@ -12,9 +12,11 @@ TAGS = ["RGAAv4", "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 NARROW = {"width": 320, "height": 640}
 
 RUN = """async (tags) => {
-  await Promise.all(document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity).map((one) => one.finished.catch(() => 0)));
+  const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+  await Promise.all(ending.map((one) => one.finished.catch(() => 0)));
   const found = await axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
-  return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")} (${node.failureSummary?.split("\\n")[1]?.trim() ?? ""})`));
+  const why = (node) => node.failureSummary?.split("\\n")[1]?.trim() ?? "";
+  return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")} (${why(node)})`));
 }"""
 
 WIDER = """async () => {
@@ -28,8 +30,10 @@ WIDER = """async () => {
 
 CLIPPED = """() => [...document.querySelectorAll("button, a.button, h1, h2, h3, label, summary, .chip")].filter((one) => {
   if (!one.checkVisibility() || one.closest(".visually-hidden, .board, [inert]") || one.clientWidth === 0) return false;
-  return one.scrollWidth > one.clientWidth + 2 || one.scrollHeight > one.clientHeight + 4 && getComputedStyle(one).overflowY !== "visible";
-}).map((one) => `clipped: ${one.tagName} ${one.className} "${one.textContent.trim().slice(0, 40)}" ${one.scrollWidth}>${one.clientWidth} ${one.scrollHeight}>${one.clientHeight}`)"""
+  const tall = one.scrollHeight > one.clientHeight + 4;
+  return one.scrollWidth > one.clientWidth + 2 || tall && getComputedStyle(one).overflowY !== "visible";
+}).map((one) => `clipped: ${one.tagName} ${one.className} "${one.textContent.trim().slice(0, 40)}" `
+  + `${one.scrollWidth}>${one.clientWidth} ${one.scrollHeight}>${one.clientHeight}`)"""
 
 
 class Audit:

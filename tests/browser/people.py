@@ -144,7 +144,8 @@ class Facilitator(Person):
         await expect(self.page.get_by_role("heading", name=words(title))).to_be_visible()
         for text in texts[1:]:
             await self.acts_on(text, "Regrouper…", title)
-            await expect(self.page.locator(".list-cluster").filter(has_text=words(title)).get_by_text(words(text)).first).to_be_visible()
+            cluster = self.page.locator(".list-cluster").filter(has_text=words(title))
+            await expect(cluster.get_by_text(words(text)).first).to_be_visible()
 
     async def acts_on(self, text: str, button: str, choice: str) -> None:
         """Use one note's menu in the list."""

@@ -26,7 +26,9 @@ class Quick:
         self.crowd: dict[str, SocketPerson] = {}
 
     @classmethod
-    async def made(cls, stage: Stage, *, title: str = SCENE.plain["titre"], method: str = "speed-boat", opened: bool = True) -> Quick:
+    async def made(
+        cls, stage: Stage, *, title: str = SCENE.plain["titre"], method: str = "speed-boat", opened: bool = True
+    ) -> Quick:
         """A new session on the stage's server: three sites, two of them rooms, opened at its first step."""
         url = stage.server.url
         context = await stage.browser.new_context()
@@ -74,7 +76,9 @@ class Quick:
         await self.driver.do("enter_block", block=block["id"])
         await self.driver.until(lambda: (self.driver.block or {}).get("id") == block["id"])
 
-    async def joins(self, name: str, *, site: str = "", role: str = "participant", room: str = "", heads: int = 1) -> SocketPerson:
+    async def joins(
+        self, name: str, *, site: str = "", role: str = "participant", room: str = "", heads: int = 1
+    ) -> SocketPerson:
         """Somebody on a plain socket."""
         ids = {one["name"]: one["id"] for one in self.driver.all("site")}
         url = self.rooms[room] if room else self.roles[role]
@@ -100,8 +104,12 @@ class Quick:
         block = self.driver.block
         assert block is not None
         await self.driver.do("open_round", block=block["id"])
-        await self.driver.until(lambda: any(one["block"] == block["id"] and one["status"] == "open" for one in self.driver.all("round")))
-        return next(one for one in self.driver.all("round") if one["block"] == block["id"] and one["status"] == "open")
+
+        def found() -> list[dict[str, Any]]:
+            return [one for one in self.driver.all("round") if one["block"] == block["id"] and one["status"] == "open"]
+
+        await self.driver.until(lambda: bool(found()))
+        return found()[0]
 
     async def leave(self) -> None:
         """Every socket closes."""

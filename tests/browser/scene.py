@@ -1,4 +1,4 @@
-"""The workshop of `scenes/accueil-nouvel-agent.toml`: who comes from where, what they write, how they vote, what must come out."""
+"""The workshop of `scenes/accueil-nouvel-agent.toml`: who comes from where, what they write and vote, what must come out."""
 
 import tomllib
 from pathlib import Path

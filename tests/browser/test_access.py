@@ -1,4 +1,4 @@
-"""Every page in its main states: no finding of axe (RGAA and WCAG 2.2 AA rules), no sideways scroll at 320 px, nothing cut at 200 %."""
+"""Every page in its main states: no finding of axe (RGAA, WCAG 2.2 AA), no sideways scroll at 320 px, nothing cut at 200 %."""
 
 from collections.abc import AsyncIterator, Iterator
 
@@ -35,7 +35,8 @@ async def test_the_audit_sees_a_planted_fault(stage: Stage) -> None:
     page = await stage.page("quelqu'un")
     await page.goto(stage.server.url)
     await page.evaluate("""() => {
-      const [field, wide] = ["input", "p"].map((name) => document.querySelector("main").appendChild(document.createElement(name)));
+      const main = document.querySelector("main");
+      const [field, wide] = ["input", "p"].map((name) => main.appendChild(document.createElement(name)));
       field.id = "plant";
       wide.textContent = "large";
       wide.style.width = "900px";

@@ -264,15 +264,45 @@ async def test_one_undoes_and_redoes_ones_own_acts(stage: Stage) -> None:
 
     await nadia.acts_on("Le badge arrive tard", "Déplacer vers…", "Les récifs")
     await expect(page.locator(zone("récifs"))).to_contain_text("Le badge arrive tard")
-    await page.get_by_role("group", name="Mes derniers gestes").get_by_role("button", name="Annuler").click()
+    await page.get_by_role("button", name="Annuler mon geste").click()
     await expect(page.locator(zone("ancre"))).to_contain_text("Le badge arrive tard")
-    await page.get_by_role("group", name="Mes derniers gestes").get_by_role("button", name="Rétablir").click()
+    await page.get_by_role("button", name="Le refaire").click()
     await expect(page.locator(zone("récifs"))).to_contain_text("Le badge arrive tard")
     await page.get_by_role("heading", level=1).focus()
     await page.keyboard.press("Control+z")
     await expect(page.locator(zone("ancre"))).to_contain_text("Le badge arrive tard")
     await page.keyboard.press("Control+Shift+z")
     await expect(page.locator(zone("récifs"))).to_contain_text("Le badge arrive tard")
+    await quick.leave()
+
+
+async def test_a_group_splits_in_words_and_a_tie_is_settled_by_a_second_vote(stage: Stage) -> None:
+    quick, maiwenn = await writing(stage)
+    for text in ("Badge en retard", "Ordinateur absent", "Personne à l'accueil"):
+        await maiwenn.writes(text, "Ancre")
+    await quick.enter("Regrouper")
+    await quick.gather(["Badge en retard", "Ordinateur absent", "Personne à l'accueil"], "Tout mêlé")
+    nadia = await driving(quick)
+    await nadia.shows_list()
+    await nadia.presses("Autres actions sur le groupe Tout mêlé")
+    await nadia.page.get_by_role("menuitem", name="Scinder le groupe…").click()
+    dialog = nadia.page.get_by_role("dialog")
+    await dialog.get_by_role("checkbox", name=words("Personne à l'accueil")).check()
+    await dialog.get_by_label("Titre du second groupe").fill("Accueil humain")
+    await dialog.get_by_role("button", name="Faire un second groupe").click()
+    second = nadia.page.locator(".list-cluster").filter(has_text="Accueil humain")
+    await expect(second.get_by_text(words("Personne à l'accueil"))).to_be_visible()
+    await expect(nadia.page.locator(".list-cluster").filter(has_text="Tout mêlé").locator(".list-row")).to_have_count(2)
+
+    await nadia.goes_on("Étape suivante : Gommettes")
+    await nadia.goes_on("Ouvrir le vote")
+    await maiwenn.votes({"Tout mêlé": 1, "Accueil humain": 1})
+    await nadia.goes_on("Clore le vote et afficher le résultat")
+    await nadia.presses("Départager par un second vote…")
+    await nadia.page.get_by_role("dialog").get_by_role("button", name="Ouvrir le second vote").click()
+    await maiwenn.votes({"Accueil humain": 2})
+    await nadia.goes_on("Clore le vote et afficher le résultat")
+    await nadia.sees("aucun ex æquo")
     await quick.leave()
 
 

@@ -15,7 +15,9 @@ from tests.browser.scene import SHORT, ZONES, Scene
 from tests.browser.stage import COMPUTER, Stage
 
 SCENE = Scene()
-STEPS = ["Accueil", "Écrire en silence", "Lire, site par site", "Regrouper", "Gommettes", "Actions", "Bilan de l'atelier", "Clôture"]
+STEPS = [
+    "Accueil", "Écrire en silence", "Lire, site par site", "Regrouper", "Gommettes", "Actions", "Bilan de l'atelier", "Clôture",
+]  # fmt: skip
 CLUSTERS = list(SCENE.points)
 
 
@@ -52,7 +54,8 @@ class Cast:
         for name in ("Jean-Baptiste", "Öznur", "Loïc", "Anaïs"):
             one = SCENE.person(name)
             self.sockets[name] = await SocketPerson.coming_by(
-                roles["participant"], nom=name, site=self.links["ids"][SCENE.site(one["site"])], service=one.get("service", ""), entrer="1"
+                roles["participant"], nom=name, site=self.links["ids"][SCENE.site(one["site"])],
+                service=one.get("service", ""), entrer="1",
             )
         self.sockets["Salle Montpellier"] = await SocketPerson.coming_by(
             rooms["Montpellier, Hôtel de Grave"], nom="Salle Montpellier", tetes="3", entrer="1"
@@ -70,7 +73,8 @@ async def prepared(stage: Stage) -> Cast:
     nadia = cast.nadia = await facilitator(stage, "Nadia")
     await nadia.signs_in()
     await nadia.creates(SCENE.plain["titre"], "Speed Boat")
-    await nadia.describes(purpose=SCENE.plain["objet"], date=SCENE.plain["date"], start=SCENE.plain["debut"], axis=SCENE.plain["axe"])
+    plain = SCENE.plain
+    await nadia.describes(purpose=plain["objet"], date=plain["date"], start=plain["debut"], axis=plain["axe"])
     for site in SCENE.plain["sites"]:
         await nadia.adds_site(site["nom"], site.get("tetes", 0))
     await nadia.closes_dialog()
@@ -199,7 +203,8 @@ async def voted(cast: Cast) -> None:
     await cast.nadia.goes_on("Clore le vote et afficher le résultat")
     for person in (cast.nadia, cast.wall, cast.maiwenn):
         for title, points in SCENE.points.items():
-            await expect(person.page.locator("main li").filter(has_text=words(title)).filter(has_text=str(points)).first).to_be_visible()
+            row = person.page.locator("main li").filter(has_text=words(title)).filter(has_text=str(points))
+            await expect(row.first).to_be_visible()
         await person.shoots(f"resultat-{person.name}")
     await cast.nadia.sees("un site a moins de cinq participants")
 
