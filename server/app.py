@@ -1,6 +1,6 @@
 """The application: the log, the directory of live sessions, the pages and the sockets, put together; and how it is served.
 
-`serve` is the way to run it. Under another ASGI server `create_app` works too, at two to three times the cost a frame.
+`serve` is the way to run it. Under another ASGI server `create_app` works too, at half as much again per frame sent.
 """
 
 from __future__ import annotations
