@@ -92,7 +92,6 @@ class Shells:
             "code": codes.shown(session.code),
             "address": web.address(),
             "qr": f"/s/{sid}/qr/participant.svg" + (f"?site={seat.site}" if seat.site else ""),
-            "notice": f"/s/{sid}/donnees",
             "home": "/",
         }
         if page in ("participer", "salle"):

@@ -9,6 +9,7 @@ import { currentBlock, session } from "../core/selectors.js";
 import { openSession } from "../core/session.js";
 import { html, useEffect, useState } from "../vendor/ui.js";
 import { Icon } from "../views/icon.js";
+import { LegalLinks } from "../views/legal.js";
 import { Bands } from "../views/people/band.js";
 import { Composer, hasDraft } from "../views/people/composer.js";
 import { BeforeVote, Door, Welcome } from "../views/people/doors.js";
@@ -93,7 +94,7 @@ function Table({ live }) {
     <div class="table-main">
       ${!voting && html`<div class="table-side">
         ${wide ? html`<${WhoIsHere} live=${live} />` : html`<details class="who-folded"><summary>${t("Qui est là\u00a0:")} <strong>${live.seat.value?.heads ?? 1}</strong></summary><${WhoIsHere} live=${live} /></details>`}
-        <${CallButton} live=${live} /></div>`}
+        <${CallButton} live=${live} /><${LegalLinks} live=${live} /></div>`}
       <div class="table-center">
         ${round ? html`<${RoomVote} key=${round.id} live=${live} round=${round} call=${html`<${CallButton} live=${live} quiet />`} />`
           : html`<${Work} key="work" live=${live} block=${block} />`}

@@ -9,6 +9,7 @@ import { t } from "../../core/i18n.js";
 import { blocks, currentBlock, session } from "../../core/selectors.js";
 import { clockTime, percent } from "../../core/words.js";
 import { Icon } from "../icon.js";
+import { LegalLinks } from "../legal.js";
 import { pace, share } from "./pace.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
@@ -33,6 +34,7 @@ export function Rail({ live, now, onEnter }) {
     </ol>
     <${Script} live=${live} />
     <${Share} value=${share(plan)} />
+    <${LegalLinks} live=${live} />
   </nav>`;
 }
 

@@ -11,6 +11,7 @@ import { byRank } from "../../core/selectors.js";
 import { html, useId, useState } from "../../vendor/ui.js";
 import { Dialog } from "../dialog.js";
 import { Icon } from "../icon.js";
+import { LegalLinks } from "../legal.js";
 import { copyText } from "./copy.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
@@ -57,6 +58,6 @@ export function Profile({ live, links, onClose }) {
       <p class="small muted">${t("Ce lien est le vôtre\u00a0: qui l’ouvre prend votre place. Ne le transmettez pas.")}</p>
       <p class="personal-link">${address}</p>
       <p><button type="button" class="button" onClick=${() => copyText(live, address)}><${Icon} name="copy" />${t("Copier mon lien")}</button></p></section>`}
-    ${links.notice && html`<p class="small"><a href=${links.notice} target="_blank" rel="noopener">${t("Ce qui est gardé de moi, et combien de temps")}</a></p>`}
+    <${LegalLinks} live=${live} />
   </${Dialog}>`;
 }

@@ -11,6 +11,7 @@ import { t } from "../../core/i18n.js";
 import { blocks, session } from "../../core/selectors.js";
 import { minutes } from "../../core/words.js";
 import { Icon } from "../icon.js";
+import { LegalLinks } from "../legal.js";
 import { clockOf, scheduled } from "./plan.js";
 
 /** @typedef {import("../../core/types.js").Block} Block */
@@ -50,6 +51,7 @@ export function Column({ live, chosen, choose, onAdd, onMethod }) {
     ${list.length ? html`<p class="plan-end"><strong>${clockOf(start, total)}</strong></p>` : null}
     <p class="plan-key small muted"><span class="key working"></span>${t("on produit")} <span class="key listening"></span>${t("on écoute")}</p>
     ${state?.status === "preparing" && list.length ? html`<p><button type="button" class="link-button small" onClick=${onMethod}>${t("Prendre une autre méthode…")}</button></p>` : null}
+    <${LegalLinks} live=${live} />
   </section>`;
 }
 
