@@ -122,6 +122,7 @@ export function NoteList({ live, board, filter, extra, cards, onShow }) {
     ${areas.map((area) => html`<${asCards ? CardZone : Zone} key=${area.zone?.id ?? ""} area=${inOrder(area, order)} context=${context} hidden=${hidden[area.zone?.id ?? ""] ?? 0} filtered=${asked !== ""} />`)}
     ${asked && all.length === 0 ? html`<p class="empty"><span>${t("Aucune note ne contient «\u00a0{asked}\u00a0».", { asked })}</span><button type="button" class="button" onClick=${() => void (words.value = "")}>${t("Tout montrer")}</button></p>` : null}
     <${Away} live=${live} board=${board} />
+    ${asCards || all.length === 0 ? null : html`<${Keys} acts=${acts} />`}
   </div>`;
 }
 
@@ -191,6 +192,16 @@ function Zone({ area, context, hidden, filtered }) {
     ${notes.length > 0 ? html`<${Rows} notes=${notes} context=${context} label=${clusters.length > 0 ? t("Notes seules") : title} />` : null}
     ${count === 0 && hidden === 0 ? html`<p class="muted list-none">${t("Pas encore de note ici.")}</p>` : null}
   </section>`;
+}
+
+/** The keys of a row, which serve only while a row has the focus. @param {{acts: import("./acts.js").Acts}} props */
+function Keys({ acts }) {
+  const keys = [
+    ["↑ ↓", t("note suivante")], ["D", t("déplacer vers…")], ...(acts.canCluster() ? [["G", t("regrouper…")]] : []),
+    [t("Entrée"), t("modifier")], [t("Suppr"), t("retirer")], ["Z", t("annuler")],
+  ];
+  return html`<section class="list-keys small muted" aria-labelledby="list-keys"><h3 class="overline" id="list-keys">${t("Au clavier, sur une note")}</h3>
+    <dl>${keys.map(([key, words]) => html`<div key=${key}><dt><kbd>${key}</kbd></dt><dd>${words}</dd></div>`)}</dl></section>`;
 }
 
 /** Own notes taken back, and notes that the facilitators set aside: both can return. @param {{live: Live, board: string}} props */
