@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import Any
 
@@ -121,19 +122,24 @@ class Quick:
     async def peopled(self) -> None:
         """The scene's people come in, tables included."""
         sites = {"montpellier": "Montpellier", "toulouse": "Toulouse", "distance": "À distance"}
+        coming = []
         for one in SCENE.plain["personnes"]:
             site, role = sites[one["site"]], one.get("role", "")
             if role == "salle":
-                await self.joins(one["nom"], room=site, heads=one["tetes"])
+                coming.append(self.joins(one["nom"], room=site, heads=one["tetes"]))
             elif not role:
-                await self.joins(one["nom"], site=site)
+                coming.append(self.joins(one["nom"], site=site))
+        await asyncio.gather(*coming)
 
     async def written(self) -> None:
         """They write their 18 notes in silence."""
         await self.enter("Écrire en silence")
-        for name, person in self.crowd.items():
+
+        async def writes_all(name: str, person: SocketPerson) -> None:
             for zone, text in SCENE.notes(name):
                 await self.writes(person, text, zone)
+
+        await asyncio.gather(*(writes_all(name, person) for name, person in self.crowd.items()))
 
     async def gathered(self) -> None:
         """The notes are revealed, and gathered in the scene's groups."""
@@ -153,11 +159,14 @@ class Quick:
         """The round opens and every ballot of the scene is in."""
         opened = await self.round()
         options = {one["title"]: one["id"] for one in opened["options"]}
-        for name, person in self.crowd.items():
-            await person.until(lambda person=person: person.get("round", opened["id"]) is not None)  # type: ignore[misc]
+
+        async def votes(name: str, person: SocketPerson) -> None:
+            await person.until(lambda: person.get("round", opened["id"]) is not None)
             for head, ballot in enumerate(SCENE.ballots(name), 1):
                 marks = {options[title]: dots for title, dots in ballot.items()}
                 await person.do("cast_ballot", round=opened["id"], head=head, marks=marks, final=True)
+
+        await asyncio.gather(*(votes(name, person) for name, person in self.crowd.items()))
 
 
 async def _links(asked: Any, url: str, id: str) -> dict[str, Any]:

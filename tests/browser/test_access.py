@@ -1,5 +1,6 @@
 """Every page in its main states: no finding of axe (RGAA, WCAG 2.2 AA), no sideways scroll at 320 px, nothing cut at 200 %."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -151,9 +152,12 @@ class Everyone:
 
     async def look(self, step: str, *, squeeze: bool = True) -> None:
         """All five pages, in the step that everyone sees."""
-        for person in (self.nadia, self.phone, self.desk, self.room):
-            await (self.audit.both if squeeze else self.audit.look)(person.page, f"{step}, {person.name}")
-        await self.audit.look(self.wall.page, f"{step}, wall")
+        look = self.audit.both if squeeze else self.audit.look
+        everyone = (self.nadia, self.phone, self.desk, self.room)
+        await asyncio.gather(
+            *(look(person.page, f"{step}, {person.name}") for person in everyone),
+            self.audit.look(self.wall.page, f"{step}, wall"),
+        )
 
 
 async def test_a_workshop_from_welcome_to_end(stage: Stage) -> None:
