@@ -7,7 +7,7 @@
  */
 import { el, on } from "../core/dom.js";
 import { t } from "../core/i18n.js";
-import { seen, toScreen } from "./geometry.js";
+import { overlaps, seen, toScreen } from "./geometry.js";
 
 /** @typedef {import("./geometry.js").View} View */
 /** @typedef {import("./geometry.js").Rect} Rect */
@@ -32,12 +32,16 @@ function prepare(canvas, width, height) {
   return pen;
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {Layout} layout @param {(rect: Rect) => Rect} map @param {(tint: string) => string} paint */
-function drawNotes(pen, layout, map, paint) {
+/**
+ * @param {CanvasRenderingContext2D} pen @param {Layout} layout @param {(rect: Rect) => Rect} map @param {(tint: string) => string} paint
+ * @param {Rect} room what lies outside of it is not drawn
+ */
+function drawNotes(pen, layout, map, paint, room) {
   pen.lineWidth = 1;
   pen.strokeStyle = "#8D8A80";
   for (const item of layout.clusters) {
     const box = map(item);
+    if (!overlaps(box, room)) continue;
     pen.fillStyle = "rgba(255,255,255,0.82)";
     pen.fillRect(box.x, box.y, box.width, box.height);
     pen.strokeRect(box.x, box.y, box.width, box.height);
@@ -50,6 +54,7 @@ function drawNotes(pen, layout, map, paint) {
   pen.strokeStyle = "#6A6A6A";
   for (const item of layout.notes) {
     const box = map(item);
+    if (!overlaps(box, room)) continue;
     pen.fillStyle = paint(item.note.tint);
     pen.fillRect(box.x, box.y, box.width, box.height);
     if (box.width > 14) pen.strokeRect(box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1);
@@ -75,7 +80,7 @@ export function createFlat(surface, canvas) {
     draw(layout, view, size) {
       const pen = prepare(canvas, size.width, size.height);
       if (!pen) return;
-      drawNotes(pen, layout, (rect) => ({ ...toScreen(view, rect), width: rect.width * view.zoom, height: rect.height * view.zoom }), paint);
+      drawNotes(pen, layout, (rect) => ({ ...toScreen(view, rect), width: rect.width * view.zoom, height: rect.height * view.zoom }), paint, { x: 0, y: 0, ...size });
     },
   };
 }
@@ -102,7 +107,7 @@ export function createMap(surface, { board, goTo }) {
       pen.drawImage(picture, 0, 0, MAP_WIDTH, height);
       pen.globalAlpha = 1;
     }
-    drawNotes(pen, layout, (rect) => ({ x: (rect.x - frame.x) * scale, y: (rect.y - frame.y) * scale, width: rect.width * scale, height: rect.height * scale }), paint);
+    drawNotes(pen, layout, (rect) => ({ x: (rect.x - frame.x) * scale, y: (rect.y - frame.y) * scale, width: rect.width * scale, height: rect.height * scale }), paint, { x: 0, y: 0, width: MAP_WIDTH, height });
   }
 
   /** @param {PointerEvent} event */
