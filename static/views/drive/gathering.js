@@ -43,7 +43,7 @@ export function RoundSide({ live }) {
     const rules = plan.method === "dots"
       ? `${tn("{n} gommette par personne", "{n} gommettes par personne", plan.budget)}, ${tn("{n} au plus par choix", "{n} au plus par choix", plan.cap)}.`
       : t("Une réponse par personne.");
-    return html`<section class="stack" aria-label=${t("Vote")}><h2 class="overline">${t("Vote")}</h2><p>${plan.question}</p><p class="small muted">${rules} ${plan.secret ? t("Secret jusqu’au résultat.") : ""}</p></section>`;
+    return html`<section class="stack" aria-label=${t("Vote")}><h2 class="overline">${t("Vote")}</h2><p>${plan.question}</p><p class="small muted">${rules} ${plan.secret ? t("Secret jusqu’au résultat.") : ""}</p><${Choices} live=${live} block=${block} /></section>`;
   }
   const turnout = live.store.gauges.value.turnout;
   const here = turnout && turnout.round === round.id ? turnout : null;
@@ -62,6 +62,15 @@ export function RoundSide({ live }) {
     ${round.status === "closed" ? html`<p class="small soon">${t("Clos. Le résultat n’est visible que de l’animation.")}</p>` : null}
     ${round.status === "open" ? html`<details><summary class="small">${tn("{n} choix", "{n} choix", round.options.length)}</summary><ul class="side-rows" role="list">${round.options.map((option) => html`<li key=${option.id}>${option.title}</li>`)}</ul></details>` : null}
   </section>`;
+}
+
+/** How many choices the vote would offer; where there are too few, what to do. @param {{live: Live, block: import("../../core/types.js").Block}} props */
+function Choices({ live, block }) {
+  if (block.round?.target !== "clusters" || !block.board) return null;
+  const n = arrange(live.store, block.board).flatMap((area) => area.clusters).filter((gathered) => gathered.notes.length > 0).length;
+  return n >= 2
+    ? html`<p class="small">${tn("Le vote portera sur {n} groupe de notes.", "Le vote portera sur {n} groupes de notes.", n)}</p>`
+    : html`<p class="notice warning small">${t("Le vote porte sur les groupes de notes, et il en faut deux au moins. Formez-les ici même, dans le tableau ou la liste.")}</p>`;
 }
 
 /** Where choices share the first rank: a second vote between them. @param {{live: Live, round: import("../../core/types.js").Round}} props */
