@@ -33,6 +33,8 @@ function bySite(live) {
 
 /** The one line of the page's head: « 13 participants », then each site's. @param {Live} live */
 export function headline(live) {
+  // Nobody has been counted yet: better no figure than a wrong one.
+  if (!live.store.gauges.value.people) return { all: "", sites: "" };
   const groups = bySite(live);
   const all = groups.reduce((sum, group) => sum + group.heads, 0);
   const parts = groups.filter((group) => group.heads).map((group) => `${group.site?.name ?? t("sans site")} ${group.heads}`);
@@ -61,13 +63,13 @@ function SiteGroup({ live, group, writing }) {
   const missing = expected > heads ? tn("{n} personne attendue", "{n} personnes attendues", expected) : "";
   const silent = site ? live.store.gauges.value.silent?.[site.id] : undefined;
   return html`<div class="people-site">
-    <h3 class="spread"><span>${site?.name ?? t("Sans site")}</span><span class="numeric">${heads}</span></h3>
+    <h3 class="spread"><span>${site?.name ?? t("Sans site")}</span><span class="numeric">${live.store.gauges.value.people ? heads : ""}</span></h3>
     ${missing ? html`<p class="small muted">${missing}</p>` : null}
     ${writing && silent !== undefined ? html`<p class="small ${silent ? "soon" : "done"}"><${Icon} name=${silent ? "pencil" : "check"} small />${silent ? tn("{n} personne n’a pas encore écrit", "{n} personnes n’ont pas encore écrit", silent) : t("tout le monde a écrit")}</p>` : null}
-    <details>
+    ${seats.length === 0 ? null : html`<details>
       <summary class="small">${devices(seats)}<span class="visually-hidden"> ${t("à {site}", { site: site?.name ?? t("Sans site") })}</span></summary>
       <ul role="list" class="people-seats">${sorted(seats, (seat) => seat.name).map((seat) => html`<${SeatRow} key=${seat.id} live=${live} seat=${seat} />`)}</ul>
-    </details>
+    </details>`}
   </div>`;
 }
 
