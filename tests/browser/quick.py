@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from typing import Any
 
 from server.cli.people import Person as SocketPerson
@@ -173,8 +172,3 @@ async def _links(asked: Any, url: str, id: str) -> dict[str, Any]:
     found = await asked.get(f"{url}/s/{id}/liens")
     links: dict[str, Any] = await found.json()
     return links
-
-
-def plain(text: str) -> str:
-    """Words as typed, whatever spaces the page sets them with."""
-    return re.sub(r"\s+", " ", text).strip()
