@@ -306,6 +306,25 @@ async def test_a_group_splits_in_words_and_a_tie_is_settled_by_a_second_vote(sta
     await quick.leave()
 
 
+async def test_facilitators_vote_where_the_step_says_so_and_only_there(stage: Stage) -> None:
+    quick = await Quick.made(stage)
+    plan, step = quick.block("Bilan de l'atelier")["round"], quick.block("Bilan de l'atelier")["id"]
+    nadia = await driving(quick)
+    await quick.enter("Bilan de l'atelier")
+    await nadia.goes_on("Ouvrir le vote")
+    await expect(nadia.primary.filter(has_text=words("Clore le vote"))).to_be_visible()
+    await expect(nadia.page.get_by_role("button", name="Mon bulletin")).to_have_count(0)
+    await nadia.goes_on("Clore le vote et afficher le résultat")
+    rights = {role: ["vote"] for role in ("participant", "facilitator", "cofacilitator")}
+    await quick.driver.do("edit_block", block=step, round={**plan, "facilitators_vote": True}, rights=rights)
+    await quick.driver.do("open_round", block=step)
+    await nadia.presses("Mon bulletin")
+    await Participant(nadia.page, stage, "Nadia").answers(4)
+    await nadia.goes_on("Clore le vote et afficher le résultat")
+    await nadia.sees("1 bulletin sur 3")  # the one who made the session, who drives, and Nadia
+    await quick.leave()
+
+
 async def test_without_javascript_one_joins_and_is_told_what_is_needed(stage: Stage) -> None:
     quick = await Quick.made(stage)
     page = await stage.page("quelqu'un", PHONE, script=False)

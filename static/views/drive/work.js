@@ -12,8 +12,10 @@ import { mountBoard } from "../../board/surface.js";
 import { Dialog, openDialog } from "../dialog.js";
 import { Icon } from "../icon.js";
 import { NoteList } from "../list.js";
+import { voteOf } from "../people/moment.js";
 import { Result, ResultTable } from "../result.js";
 import { SheetDesk, SheetForm, sheetWords } from "../sheets.js";
+import { OwnBallot } from "./ballot.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
 /** @typedef {import("../../core/types.js").Note} Note */
@@ -30,6 +32,7 @@ export function choicesOf(live) {
   }
   const boards = currentBoard(live.store) ? [board, { id: "list", label: t("Liste"), icon: "list" }] : [];
   const after = status === "ended" || status === "closing" || status === "closed";
+  if (voteOf(live)) return [...boards, { id: "ballot", label: t("Mon bulletin"), icon: "vote" }];
   return block?.view === "actions" || after ? [{ id: "sheets", label: t("Fiches"), icon: "clipboard-list" }, ...boards] : boards;
 }
 
@@ -47,6 +50,8 @@ export function Work({ live, view, filter }) {
   };
   if (view === "bars" && round) return html`<div class="drive-work padded"><${Result} live=${live} round=${round} end=${make} /></div>`;
   if (view === "figures" && round) return html`<div class="drive-work padded"><${ResultTable} live=${live} round=${round} /></div>`;
+  const voted = view === "ballot" ? voteOf(live) : undefined;
+  if (voted) return html`<div class="drive-work padded"><${OwnBallot} key=${voted.id} live=${live} round=${voted} /></div>`;
   if (view === "sheets") return html`<div class="drive-work padded"><${SheetDesk} live=${live} /></div>`;
   if (view === "list" && board) {
     return html`<div class="drive-work padded"><${UndoButtons} live=${live} /><${NoteList} live=${live} board=${board.id} filter=${filter} extra=${extraOf(live)} /></div>`;
