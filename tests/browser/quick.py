@@ -53,6 +53,7 @@ class Quick:
             {names[site]: link["url"] for site, link in links["rooms"].items()},
             driver,
         )  # fmt: skip
+        stage.leaving.append(quick.leave)
         if opened:
             await driver.do("describe_session", purpose=SCENE.plain["objet"], axis=SCENE.plain["axe"])
             await driver.do("open_session")

@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 from playwright.async_api import Browser, BrowserContext, Page, Playwright
@@ -89,6 +89,7 @@ class Stage:
         self.faults: list[str] = []
         kept = os.environ.get("PASDECOTE_SCREENS", "")
         self.screens = Path(kept) if kept else None
+        self.leaving: list[Callable[[], Awaitable[None]]] = []
         self._contexts: list[BrowserContext] = []
 
     async def page(self, who: str, size: tuple[int, int] = COMPUTER, *, touch: bool = False, script: bool = True) -> Page:
@@ -113,7 +114,9 @@ class Stage:
         return url.startswith(("http:", "https:", "ws:")) and f"127.0.0.1:{self.server.port}/" not in url
 
     async def close(self) -> None:
-        """Close every page; raises AssertionError with all that went wrong."""
+        """Close every page, and every socket told to `leaving`; raises AssertionError with all that went wrong."""
+        for leave in self.leaving:
+            await leave()
         for context in self._contexts:
             await context.close()
         assert not self.faults, "\n".join(self.faults)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
-from playwright.async_api import async_playwright
+from playwright.async_api import async_playwright, expect
 
 from tests.browser.audit import Audit
 from tests.browser.people import READY, Facilitator, Participant, Room, facilitator, participant, room, wall, words
@@ -99,7 +99,6 @@ async def test_the_door(stage: Stage) -> None:
     await audit.both(early.page, "ended")
     await page.goto(quick.roles["participant"])
     await audit.both(page, "door, ended")
-    await quick.leave()
     stage.faults[:] = [one for one in stage.faults if "422" not in one]
     audit.conclude()
 
@@ -120,7 +119,6 @@ async def test_preparing(stage: Stage) -> None:
         await audit.both(page, f"dialog, {button}")
         await page.keyboard.press("Escape")
         await page.get_by_role("dialog").wait_for(state="detached")
-    await quick.leave()
     audit.conclude()
 
 
@@ -215,7 +213,6 @@ async def test_a_workshop_from_welcome_to_end(stage: Stage) -> None:
     await all.nadia.primary.filter(has_text=words("Voir l'archive")).click(timeout=60_000)
     await all.nadia.page.wait_for_url("**/archive")
     await all.audit.both(all.nadia.page, "archive")
-    await quick.leave()
     all.audit.conclude()
 
 
@@ -236,12 +233,12 @@ async def test_the_drawers_of_a_phone(stage: Stage) -> None:
         assert await drawer.evaluate("(one) => one.inert") and await button.get_attribute("aria-expanded") == "false"
         await button.click()
         await page.locator(f"#{id}[data-open=true]").wait_for()
-        assert await drawer.evaluate("(one) => one === document.activeElement && !one.inert"), name
+        await expect(drawer).to_be_focused()
+        assert not await drawer.evaluate("(one) => one.inert"), name
         await audit.both(page, f"animer, {name}")
         await page.keyboard.press("Escape")
         await page.locator(f"#{id}[inert]").wait_for(state="attached")
-        assert await button.evaluate("(one) => one === document.activeElement"), name
+        await expect(button).to_be_focused()
     await nadia.presses("Annoncer")
     await audit.both(page, "animer, announcing")
-    await quick.leave()
     audit.conclude()

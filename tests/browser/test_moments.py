@@ -74,7 +74,6 @@ async def test_text_being_written_survives_a_reload_and_a_killed_page(stage: Sta
     again = await another_tab(context, stage, "Maïwenn")
     await again.goto(quick.page("participer"))
     await expect(again.get_by_label(FIELD, exact=True)).to_have_value(f"{text} dommage")
-    await quick.leave()
 
 
 async def test_two_people_edit_one_note_and_both_texts_survive(stage: Stage) -> None:
@@ -98,7 +97,6 @@ async def test_two_people_edit_one_note_and_both_texts_survive(stage: Stage) -> 
     for text in ("Ordinateur pas prêt à l'arrivée", "PC prêt, mais sans compte"):
         await expect(nadia.page.locator(".list-row").filter(has_text=words(text))).to_be_visible()
     await expect(nadia.page.get_by_text(words("en cours d'écriture"))).to_have_count(0)
-    await quick.leave()
 
 
 async def test_the_same_seat_after_a_reload_by_the_link_and_on_another_device(stage: Stage) -> None:
@@ -117,7 +115,6 @@ async def test_the_same_seat_after_a_reload_by_the_link_and_on_another_device(st
     await other.wait_for_selector(READY)
     await expect(other.locator(".own-list")).to_contain_text("Aucun interlocuteur")
     assert [seat["name"] for seat in quick.driver.all("seat")].count("Maïwenn") == 1
-    await quick.leave()
 
 
 CLOCK = """() => {
@@ -157,7 +154,6 @@ async def test_timers_agree_and_obey(stage: Stage) -> None:
     await expect(chip).to_have_count(0)
     await nadia.presses("Lancer le minuteur")
     await expect(chip).to_contain_text(re.compile("^(10:00|9:5)"))
-    await quick.leave()
 
 
 async def test_a_draft_sent_just_after_the_step_is_in_and_a_later_one_is_offered(stage: Stage) -> None:
@@ -179,7 +175,6 @@ async def test_a_draft_sent_just_after_the_step_is_in_and_a_later_one_is_offered
     await expect(aside).to_contain_text("Finie trop tard")
     await aside.get_by_role("button", name=words("Remettre sur le tableau")).click()
     await expect(nadia.page.locator(".list-row").filter(has_text="Finie trop tard")).to_be_visible()
-    await quick.leave()
 
 
 BEYOND = "() => document.documentElement.scrollWidth - innerWidth"
@@ -222,7 +217,6 @@ async def test_pasted_lines_counted_letters_and_unruly_texts(stage: Stage) -> No
         assert await screen.page.evaluate(BEYOND) <= 0
     note = nadia.page.locator("article.note").filter(has_text=long)
     assert await note.evaluate("(one) => one.scrollWidth <= one.clientWidth + 1")
-    await quick.leave()
 
 
 async def test_a_revoked_link_a_removed_seat_and_a_suspended_entry_say_so(stage: Stage) -> None:
@@ -248,7 +242,6 @@ async def test_a_revoked_link_a_removed_seat_and_a_suspended_entry_say_so(stage:
     assert answer is not None and answer.status == 404
     await expect(stranger.locator("main")).to_contain_text(words("Ce lien n'ouvre plus rien"))
     stage.faults[:] = [one for one in stage.faults if "404" not in one and "403" not in one]
-    await quick.leave()
 
 
 async def test_one_undoes_and_redoes_ones_own_acts(stage: Stage) -> None:
@@ -273,7 +266,6 @@ async def test_one_undoes_and_redoes_ones_own_acts(stage: Stage) -> None:
     await expect(page.locator(zone("ancre"))).to_contain_text("Le badge arrive tard")
     await page.keyboard.press("Control+Shift+z")
     await expect(page.locator(zone("récifs"))).to_contain_text("Le badge arrive tard")
-    await quick.leave()
 
 
 async def test_a_group_splits_in_words_and_a_tie_is_settled_by_a_second_vote(stage: Stage) -> None:
@@ -303,7 +295,6 @@ async def test_a_group_splits_in_words_and_a_tie_is_settled_by_a_second_vote(sta
     await maiwenn.votes({"Accueil humain": 2})
     await nadia.goes_on("Clore le vote et afficher le résultat")
     await nadia.sees("aucun ex æquo")
-    await quick.leave()
 
 
 async def test_facilitators_vote_where_the_step_says_so_and_only_there(stage: Stage) -> None:
@@ -322,7 +313,6 @@ async def test_facilitators_vote_where_the_step_says_so_and_only_there(stage: St
     await Participant(nadia.page, stage, "Nadia").answers(4)
     await nadia.goes_on("Clore le vote et afficher le résultat")
     await nadia.sees("1 bulletin sur 3")  # the one who made the session, who drives, and Nadia
-    await quick.leave()
 
 
 async def test_without_javascript_one_joins_and_is_told_what_is_needed(stage: Stage) -> None:
@@ -338,7 +328,6 @@ async def test_without_javascript_one_joins_and_is_told_what_is_needed(stage: St
     await page.wait_for_url("**/participer")
     await expect(page.get_by_text(words("Cette page a besoin de JavaScript"))).to_be_visible()
     await expect(page.get_by_text(words("Votre place est bien prise"))).to_be_visible()
-    await quick.leave()
 
 
 async def test_the_language_switches_pages_and_their_scripts(stage: Stage) -> None:
@@ -353,7 +342,6 @@ async def test_the_language_switches_pages_and_their_scripts(stage: Stage) -> No
     await expect(page.locator("html")).to_have_attribute("lang", "en")
     await expect(page.get_by_role("button", name=words("Poser la note"))).to_have_count(0)
     await expect(page.locator(".composer button[type=submit]")).to_have_text(re.compile("note", re.I))
-    await quick.leave()
 
 
 PAYLOAD = "<img src=x onerror=document.title='x'>\"'><script>document.title='x'</script>{{7*7}}"
@@ -409,4 +397,3 @@ async def test_markup_in_any_field_is_shown_as_text_everywhere(stage: Stage) -> 
     await expect(page.get_by_text(f"Titre {p}").first).to_be_visible()
     for person in everyone:
         assert await person.page.title() != "x"
-    await quick.leave()

@@ -70,6 +70,7 @@ class Cast:
 async def prepared(stage: Stage) -> Cast:
     """Nadia signs in, makes the session on Préparer with its sites, opens it, and everyone comes in."""
     cast = Cast(stage)
+    stage.leaving.append(cast.leave)
     nadia = cast.nadia = await facilitator(stage, "Nadia")
     await nadia.signs_in()
     await nadia.creates(SCENE.plain["titre"], "Speed Boat")
@@ -289,7 +290,6 @@ async def test_a_whole_workshop_from_the_link_to_the_verified_archive(stage: Sta
     await decided(cast)
     await reviewed(cast)
     shared, reserved = await archived(cast, tmp_path)
-    await cast.leave()
 
     assert shared.name.startswith("2026-10-14_") and "_diffusion_v1" in shared.name and "_reserve_v1" in reserved.name
     said = stage.server.run("verify", str(shared)) + stage.server.run("verify", str(reserved))
