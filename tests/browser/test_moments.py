@@ -236,7 +236,14 @@ async def test_a_revoked_link_a_removed_seat_and_a_suspended_entry_say_so(stage:
     await nadia.page.get_by_role("dialog").get_by_role("button", name=words("Retirer cette place")).click()
     await maiwenn.sees("Votre place a été retirée")
 
+    screen = await wall(stage)
+    await screen.page.goto(quick.roles["projector"])
+    await screen.page.locator("main form button.primary").click()
+    await screen.is_in()
+    before = await (await screen.page.request.get(quick.page("qr/participant.svg"))).text()
     await quick.driver.do("revoke_link", role="participant")
+    await expect(screen.page.locator("img.wall-qr")).to_have_attribute("src", re.compile("g=1$"))
+    assert await (await screen.page.request.get(quick.page("qr/participant.svg"))).text() != before
     stranger = await stage.page("quelqu'un", PHONE)
     answer = await stranger.goto(quick.roles["participant"])
     assert answer is not None and answer.status == 404

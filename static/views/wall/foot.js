@@ -1,7 +1,7 @@
 /**
  * The foot of the wall: how latecomers come in at the left, the state of the moment at the right.
  *
- * Exports: Foot, PageDots, TimeLeft.
+ * Exports: Foot, DoorCode, PageDots, TimeLeft, spaced.
  * @module
  */
 import { t, tn } from "../../core/i18n.js";
@@ -15,11 +15,18 @@ import { timerWords, useTimer } from "../timer.js";
 /** @param {string} code @returns {string} two groups of four, as it is read aloud */
 export const spaced = (code) => code.replace(/[^0-9A-Za-z]/g, "").replace(/(.{4})(?=.)/g, "$1 ");
 
+/** The QR code of the participants' link, asked for again when the link is replaced. @param {{live: Live, links: DOMStringMap, class: string}} props */
+export function DoorCode({ live, links, class: look }) {
+  if (!links.qr) return null;
+  const generation = session(live.store)?.generations.participant ?? 0;
+  return html`<img class=${look} src=${`${links.qr}${links.qr.includes("?") ? "&" : "?"}g=${generation}`} alt=${t("Code QR pour rejoindre l’atelier")} />`;
+}
+
 /** @param {{live: Live, links: DOMStringMap, children?: any}} props */
 export function Foot({ live, links, children }) {
   const code = spaced(session(live.store)?.code || links.code || "");
   return html`<footer class="wall-foot">
-    ${links.qr && html`<img class="wall-qr" src=${links.qr} alt=${t("Code QR pour rejoindre l’atelier")} />`}
+    <${DoorCode} live=${live} links=${links} class="wall-qr" />
     <div class="wall-join"><p><span class="wall-muted">${t("Vous arrivez\u202f?")}</span> ${links.address ?? location.host}</p><p class="wall-code">${code}</p></div>
     <div class="wall-state">${children}</div>
   </footer>`;

@@ -9,7 +9,7 @@ import { byRank, session } from "../../core/selectors.js";
 import { clockTime, longDate, number } from "../../core/words.js";
 import { html } from "../../vendor/ui.js";
 import { Fit } from "./fit.js";
-import { Foot, spaced } from "./foot.js";
+import { DoorCode, Foot, spaced } from "./foot.js";
 import { levelTitle } from "../ballot.js";
 import { scaleRows } from "../result.js";
 
@@ -40,7 +40,7 @@ export function WallAccueil({ live, links }) {
       ${here.length > 0 && html`<div class="accueil-here"><p class="wall-muted">${t("Déjà là")}</p>
         <p class="accueil-sites">${here.map(({ name, n }) => html`<span key=${name}><strong class="numeric">${number(n)}</strong> ${name}</span>`)}</p></div>`}
     </div>
-    ${links.qr && html`<img class="accueil-qr" src=${links.qr} alt=${t("Code QR pour rejoindre l’atelier")} />`}
+    <${DoorCode} live=${live} links=${links} class="accueil-qr" />
   </div>`;
 }
 
