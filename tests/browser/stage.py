@@ -10,7 +10,7 @@ import sys
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
-from playwright.async_api import Browser, BrowserContext, Page, Playwright
+from playwright.async_api import Browser, BrowserContext, Page, Playwright, expect
 
 ROOT = Path(__file__).parents[2]
 KEY = "une-clef-d-essai-pour-animer"
@@ -18,6 +18,9 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync"
 ).split()
+PATIENCE = 20_000
+"""Milliseconds that a state may take to show: generous, since what is waited for comes at once on a machine at rest."""
+expect.set_options(timeout=PATIENCE)
 PHONE, TABLET, COMPUTER, WALL = (390, 844), (1180, 820), (1440, 900), (1920, 1080)
 
 
@@ -98,7 +101,7 @@ class Stage:
             viewport={"width": size[0], "height": size[1]}, locale="fr-FR", timezone_id="Europe/Paris", has_touch=touch,
             java_script_enabled=script, accept_downloads=True,
         )  # fmt: skip
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         self._contexts.append(context)
         page = await context.new_page()
         self.watch(page, who)

@@ -86,7 +86,7 @@ async def test_two_people_edit_one_note_and_both_texts_survive(stage: Stage) -> 
     await maiwenn.presses("Mes notes")
     await maiwenn.presses("Modifier")
     row = nadia.page.locator(".list-row").filter(has_text="PC pas prêt")
-    await expect(row.get_by_text(words("en cours d'écriture"))).to_be_visible()
+    await expect(row.get_by_text(words("en cours d'écriture")).first).to_be_visible()
     await nadia.acts_on("PC pas prêt", "Autres actions", "Modifier…")
     dialog = nadia.page.get_by_role("dialog")
     await dialog.get_by_role("textbox").fill("Ordinateur pas prêt à l'arrivée")
@@ -189,7 +189,7 @@ async def test_pasted_lines_counted_letters_and_unruly_texts(stage: Stage) -> No
     await field.press("Control+v")
     await maiwenn.presses("Faire 3 notes, une par ligne")
     for text in ("Première idée", "Deuxième idée", "Troisième idée"):
-        await expect(page.locator(".own-list").get_by_text(text)).to_be_visible()
+        await expect(page.locator(".own-list").get_by_text(text).first).to_be_visible()
     await field.fill("🙂" * 450)
     await maiwenn.sees("450 sur 500 caractères")
     await field.fill("🙂" * 502)
@@ -290,7 +290,7 @@ async def test_a_group_splits_in_words_and_a_tie_is_settled_by_a_second_vote(sta
     await dialog.get_by_label("Titre du second groupe").fill("Accueil humain")
     await dialog.get_by_role("button", name="Faire un second groupe").click()
     second = nadia.page.locator(".list-cluster").filter(has_text="Accueil humain")
-    await expect(second.get_by_text(words("Personne à l'accueil"))).to_be_visible()
+    await expect(second.get_by_text(words("Personne à l'accueil")).first).to_be_visible()
     await expect(nadia.page.locator(".list-cluster").filter(has_text="Tout mêlé").locator(".list-row")).to_have_count(2)
 
     await nadia.goes_on("Étape suivante : Gommettes")
