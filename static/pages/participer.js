@@ -105,7 +105,9 @@ function Content({ live, entry, ballot, wide = false }) {
 
 /** The composer where the step lets one write, or while a text waits in it. @param {Live} live */
 function useComposing(live) {
-  const [draft, setDraft] = useState(() => hasDraft(live));
+  const [told, setDraft] = useState(false);
+  // A letter typed in the very moment of a change of step is not told yet; it is kept already.
+  const draft = told || hasDraft(live);
   return { shown: live.can("add") || draft, draft, setDraft };
 }
 

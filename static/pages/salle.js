@@ -107,7 +107,8 @@ function Table({ live }) {
 function Work({ live, block }) {
   const places = placesOf(live);
   const [chosen, setChosen] = useState(/** @type {{key: string, place: Place}|null} */ (null));
-  const [draft, setDraft] = useState(() => hasDraft(live));
+  const [told, setDraft] = useState(false);
+  const draft = told || hasDraft(live); // a letter typed in the very moment of a change of step is kept before it is told
   const key = `${block?.id}:${places[0]}`;
   const place = chosen?.key === key && places.includes(chosen.place) ? chosen.place : places[0];
   const round = resultOf(live);
