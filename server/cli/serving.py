@@ -30,8 +30,13 @@ from server.web.i18n import Words
 Then = Callable[[Application], Awaitable[None]]
 
 
-def run(settings: Settings, said: Words, *, then: Then | None = None) -> None:
-    """Serve until told to stop. `then` runs once the store is open, before the first request. Raises Failed."""
+def run(
+    settings: Settings, said: Words, *, then: Then | None = None, at_port: Callable[[], None] = lambda: None
+) -> None:
+    """Serve until told to stop. Raises Failed.
+
+    `then` runs once the store is open, before the first request; `at_port` once the port is open.
+    """
     telemetry.start(settings.log_level)
     _check_port(settings, said)
     kept: list[Control] = []
@@ -48,6 +53,7 @@ def run(settings: Settings, said: Words, *, then: Then | None = None) -> None:
     def listening() -> None:
         click.echo(said("Le service écoute sur {url}", url=settings.url))
         telemetry.event("serving", port=settings.port, storage="sqlite")
+        at_port()
 
     # uvicorn raises the signal again once it has drained: leaving by it is leaving well.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
@@ -94,6 +100,7 @@ def demonstrate(settings: Settings, said: Words, *, play: bool, speed: float) ->
     if settings.log_level == "info":  # the links are what one looks for here
         settings = msgspec.structs.replace(settings, log_level="warning")
     shown = read()
+    port_open = asyncio.Event()
     acting: list[asyncio.Task[None]] = []
 
     async def then(app: Application) -> None:
@@ -103,9 +110,9 @@ def demonstrate(settings: Settings, said: Words, *, play: bool, speed: float) ->
         click.echo(links_lines(ready, names, settings, said))
         if play:
             method = app.directory.methods[shown.methode]
-            acting.append(asyncio.create_task(_played(Play(shown, method, ready, speed=speed), settings, said)))
+            acting.append(asyncio.create_task(_played(Play(shown, method, ready, speed=speed), port_open, said)))
 
-    run(settings, said, then=then)
+    run(settings, said, then=then, at_port=port_open.set)
 
 
 def _kept_key(folder: Path) -> str:
@@ -135,21 +142,12 @@ def links_lines(ready: Ready, sites: dict[str, str], settings: Settings, said: W
     return "\n".join([title, *(f"  {name.ljust(width)}  {value}" for name, value in rows), ""])
 
 
-async def _played(play: Play, settings: Settings, said: Words) -> None:
-    """Wait for the port to answer, then play; the actors stay in their seats until the server stops."""
-    await _listening(settings)
+async def _played(play: Play, port_open: asyncio.Event, said: Words) -> None:
+    """Wait for the port to open, then play; the actors stay in their seats until the server stops."""
+    await port_open.wait()
     try:
         await play.perform()
         click.echo(said("La démonstration est jouée. L’atelier reste ouvert."))
     except (OSError, RuntimeError, TimeoutError) as error:
         telemetry.event("play_failed", error=error)
         click.echo(said("La démonstration s’est interrompue. L’atelier reste ouvert."), err=True)
-
-
-async def _listening(settings: Settings) -> None:
-    while True:
-        with suppress(OSError):
-            _, writer = await asyncio.open_connection(settings.host, settings.port)
-            writer.close()
-            return
-        await asyncio.sleep(0.1)

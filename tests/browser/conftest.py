@@ -4,23 +4,16 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import async_playwright
 
-from tests.browser.stage import Server, Stage, launched, served
+from tests.browser.stage import Server, Stage, served, staged
 
 
 @pytest.fixture
 async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
     """A browser on a fresh server; the story fails if any page complained."""
     with served(tmp_path) as server:
-        async with async_playwright() as playwright:
-            browser = await launched(playwright)
-            play = Stage(browser, server)
-            try:
-                yield play
-                await play.close()
-            finally:
-                await browser.close()
+        async with staged(server) as play:
+            yield play
 
 
 @pytest.fixture

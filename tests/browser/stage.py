@@ -7,10 +7,10 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
-from playwright.async_api import Browser, BrowserContext, Page, Playwright, expect
+from playwright.async_api import Browser, BrowserContext, Page, Playwright, async_playwright, expect
 
 ROOT = Path(__file__).parents[2]
 KEY = "une-clef-d-essai-pour-animer"
@@ -139,3 +139,16 @@ def served(folder: Path) -> Iterator[Server]:
 async def launched(playwright: Playwright) -> Browser:
     """A headless Chromium that talks to nobody but the pages it opens."""
     return await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+
+
+@contextlib.asynccontextmanager
+async def staged(server: Server) -> AsyncIterator[Stage]:
+    """A browser on a server, for one story; it fails if any page complained."""
+    async with async_playwright() as playwright:
+        browser = await launched(playwright)
+        play = Stage(browser, server)
+        try:
+            yield play
+            await play.close()
+        finally:
+            await browser.close()

@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import expect
 
 from tests.browser.audit import Audit
 from tests.browser.people import READY, Facilitator, Participant, Room, facilitator, participant, room, wall, words
 from tests.browser.quick import SCENE, Quick
-from tests.browser.stage import COMPUTER, KEY, PHONE, Server, Stage, launched, served
+from tests.browser.stage import COMPUTER, KEY, PHONE, Server, Stage, served, staged
 
 
 @pytest.fixture(scope="module")
@@ -22,14 +22,8 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 async def stage(shared: Server) -> AsyncIterator[Stage]:
     """A browser of the test's own."""
-    async with async_playwright() as playwright:
-        browser = await launched(playwright)
-        play = Stage(browser, shared)
-        try:
-            yield play
-            await play.close()
-        finally:
-            await browser.close()
+    async with staged(shared) as play:
+        yield play
 
 
 async def test_the_audit_sees_a_planted_fault(stage: Stage) -> None:

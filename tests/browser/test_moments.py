@@ -5,11 +5,11 @@ import re
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
-from playwright.async_api import BrowserContext, Page, async_playwright, expect
+from playwright.async_api import BrowserContext, Page, expect
 
 from tests.browser.people import READY, Facilitator, Participant, facilitator, participant, room, wall, words
 from tests.browser.quick import Quick
-from tests.browser.stage import COMPUTER, KEY, PHONE, Server, Stage, launched, served
+from tests.browser.stage import COMPUTER, KEY, PHONE, Server, Stage, served, staged
 
 FIELD = "Votre note"
 
@@ -24,14 +24,8 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 async def stage(shared: Server) -> AsyncIterator[Stage]:
     """A browser of the test's own."""
-    async with async_playwright() as playwright:
-        browser = await launched(playwright)
-        play = Stage(browser, shared)
-        try:
-            yield play
-            await play.close()
-        finally:
-            await browser.close()
+    async with staged(shared) as play:
+        yield play
 
 
 async def writing(stage: Stage) -> tuple[Quick, Participant]:
