@@ -109,8 +109,8 @@ def edit(state: State, command: EditBlock, context: Context) -> tuple[Change, ..
 
 
 _EDITABLE = (
-    "title", "minutes", "nature", "view", "board", "instruction", "wall", "notes", "authors", "rights", "round", "sheets",
-    "end", "warn",
+    "title", "minutes", "nature", "view", "board", "instruction", "wall", "notes", "authors", "rights", "round", "groups",
+    "sheets", "end", "warn",
 )  # fmt: skip
 
 

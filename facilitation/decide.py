@@ -5,13 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from facilitation import agenda, boards, clusters, notes, people, rounds, sessions, sheets, timers
+from facilitation import (
+    agenda,
+    boards,
+    clusters,
+    devices,
+    groups,
+    harvest,
+    minutes,
+    notes,
+    people,
+    rounds,
+    sessions,
+    sheets,
+    timers,
+    wall,
+)
 from facilitation import commands as ask
 from facilitation.commands import Command
 from facilitation.context import Context
 from facilitation.records import Seat
 from facilitation.rejections import Refused, Rejection
-from facilitation.rights import RIGHTS, drives
+from facilitation.rights import CLOSED, RIGHTS, drives
 from facilitation.state import Change, State
 
 Rule = Callable[[State, Any, Context], tuple[Change, ...]]
@@ -25,18 +40,27 @@ RULES: dict[type[Command], Rule] = {
     ask.ResumeSession: sessions.resume,
     ask.CloseSession: sessions.close,
     ask.RecordArchive: sessions.record_archive,
+    ask.ReviseSession: sessions.revise,
+    ask.PutPractical: sessions.put_practical,
+    ask.ListExcused: minutes.list_excused,
+    ask.ApproveMinutes: minutes.approve,
+    ask.PublishMinutes: minutes.publish,
+    ask.WriteTakeaway: minutes.write_takeaway,
+    ask.CloseDoor: sessions.close_door,
     ask.LockSession: sessions.lock,
     ask.Announce: sessions.announce,
     ask.RevokeLink: sessions.revoke_link,
-    ask.TurnWall: sessions.turn_wall,
-    ask.HoldWall: sessions.hold_wall,
+    ask.TurnWall: wall.turn,
+    ask.HoldWall: wall.hold,
     ask.Join: people.join,
     ask.RenameSeat: people.rename,
     ask.EditProfile: people.edit_profile,
+    ask.PlaceSeat: people.place,
+    ask.MoveToDevice: devices.move_to,
     ask.RemoveSeat: people.remove,
-    ask.SetHeads: people.set_heads,
-    ask.NameOccupant: people.name_occupant,
-    ask.DismissOccupant: people.dismiss_occupant,
+    ask.SetHeads: devices.set_heads,
+    ask.NameOccupant: devices.name_occupant,
+    ask.DismissOccupant: devices.dismiss_occupant,
     ask.RaiseHand: people.raise_hand,
     ask.LowerHand: people.lower_hand,
     ask.LoadMethod: boards.load_method,
@@ -62,6 +86,16 @@ RULES: dict[type[Command], Rule] = {
     ask.MergeClusters: clusters.merge,
     ask.SplitCluster: clusters.split,
     ask.DissolveCluster: clusters.dissolve,
+    ask.DrawGroups: groups.draw,
+    ask.AddGroup: groups.add,
+    ask.RenameGroup: groups.rename,
+    ask.RemoveGroup: groups.remove,
+    ask.PlaceInGroup: groups.place,
+    ask.StartGroups: groups.start,
+    ask.RecallGroups: groups.recall,
+    ask.StepIn: groups.step_in,
+    ask.ShowGroup: groups.show,
+    ask.Harvest: harvest.carry,
     ask.OpenRound: rounds.open_round,
     ask.CastBallot: rounds.cast,
     ask.CloseRound: rounds.close,
@@ -108,6 +142,8 @@ def admit(state: State, command: Command, context: Context) -> None:
 def _in_phase(status: str, phases: tuple[str, ...]) -> None:
     if status in phases:
         return
+    if phases == (CLOSED,):
+        raise Refused("not_ended")
     if status == "preparing":
         raise Refused("not_ended" if phases == ("ended",) else "not_open")
     if status == "open":

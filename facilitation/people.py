@@ -1,4 +1,4 @@
-"""Seats and who sits in them: joining, names, what one says of oneself, shared devices and their heads, calls."""
+"""Seats and who sits in them: joining, names, what one says of oneself, calls. Shared devices are in `devices.py`."""
 
 from __future__ import annotations
 
@@ -9,18 +9,16 @@ from msgspec import UNSET
 from facilitation import texts
 from facilitation.bounds import within
 from facilitation.commands import (
-    DismissOccupant,
     EditProfile,
     Join,
     LowerHand,
-    NameOccupant,
+    PlaceSeat,
     RaiseHand,
     RemoveSeat,
     RenameSeat,
-    SetHeads,
 )
 from facilitation.context import Context
-from facilitation.records import Ballot, Call, Occupant, Profile, Round, Seat, Site
+from facilitation.records import Call, Occupant, Profile, Seat, Site
 from facilitation.rejections import Refused
 from facilitation.rights import DRIVERS, drives
 from facilitation.state import Change, Put, Remove, State, change
@@ -56,7 +54,20 @@ def join(state: State, command: Join, context: Context) -> tuple[Change, ...]:
         id=seat.id, service=_line(command.service), department=_line(command.department), manages=command.manages
     )
     joined += (Put(profile),)
-    return joined + (_more_heads(seat, (), heads, context) if command.role == "room" else ())
+    return joined + (more_heads(seat, (), heads, context) if command.role == "room" else ())
+
+
+def more_heads(seat: Seat, taken: list[str] | tuple[str, ...], more: int, context: Context) -> tuple[Change, ...]:
+    """New heads before a shared device, each with the next letter."""
+    return tuple(
+        Put(Occupant(id=context.new_id("occupant", index), seat=seat.id, letter=letter(len(taken) + index)))
+        for index in range(more)
+    )
+
+
+def letter(index: int) -> str:
+    """A, B… Z, AA, AB…: the letter of the head number `index`, from 0."""
+    return (letter(index // 26 - 1) if index >= 26 else "") + chr(ord("A") + index % 26)
 
 
 def _known_site(state: State, site: str) -> None:
@@ -108,6 +119,13 @@ def edit_profile(state: State, command: EditProfile, context: Context) -> tuple[
     return changes + (change(profile, **given) if profile else ())
 
 
+def place(state: State, command: PlaceSeat, context: Context) -> tuple[Change, ...]:
+    """P10. Facilitators move anyone to another site."""
+    seat = seat_of(state, command.seat)
+    _known_site(state, command.site)
+    return change(seat, site=command.site)
+
+
 def remove(state: State, command: RemoveSeat, context: Context) -> tuple[Change, ...]:
     """P4. A removed seat loses its links and its call; what it wrote stays. The last facilitator stays too."""
     seat = seat_of(state, command.seat)
@@ -115,82 +133,6 @@ def remove(state: State, command: RemoveSeat, context: Context) -> tuple[Change,
         raise Refused("last_facilitator")
     gone = change(seat, removed=True, generation=seat.generation + 1)
     return gone + ((Remove("call", seat.id),) if state.find(Call, seat.id) else ())
-
-
-def occupants(state: State, seat: str) -> list[Occupant]:
-    """Who is before a shared device, in the order of their letters."""
-    return [one for one in state.all(Occupant) if one.seat == seat and not one.gone]
-
-
-def _room(seat: Seat) -> Seat:
-    if seat.role != "room":
-        raise Refused("not_a_room")
-    return seat
-
-
-def deposited(state: State, seat: str) -> int:
-    """How many ballots a seat has deposited for good in the rounds still open; the most of any one round."""
-    open_rounds = {one.id for one in state.all(Round) if one.status == "open"}
-    counts = dict.fromkeys(open_rounds, 0)
-    for ballot in state.all(Ballot):
-        if ballot.seat == seat and ballot.final and ballot.round in counts:
-            counts[ballot.round] += 1
-    return max(counts.values(), default=0)
-
-
-def set_heads(state: State, command: SetHeads, context: Context) -> tuple[Change, ...]:
-    """P5. Heads change at any time, never below the ballots deposited; who leaves first is who gave no name."""
-    seat = _room(own_or_driven(state, command.seat, context))
-    heads = within(command.heads, 1, ROOM_HEADS)
-    _above_ballots(state, seat, heads)
-    here = occupants(state, seat.id)
-    changes = change(seat, heads=heads)
-    if heads >= len(here):
-        taken = [one.letter for one in state.all(Occupant) if one.seat == seat.id]
-        return changes + _more_heads(seat, taken, heads - len(here), context)
-    leaving = sorted(here, key=lambda one: (one.name == "", one.letter), reverse=True)[: len(here) - heads]
-    return changes + tuple(item for one in leaving for item in change(one, gone=True))
-
-
-def _above_ballots(state: State, seat: Seat, heads: int) -> None:
-    ballots = deposited(state, seat.id)
-    if heads < ballots:
-        raise Refused("heads_below_ballots", ballots=ballots)
-
-
-def _more_heads(seat: Seat, taken: list[str] | tuple[str, ...], more: int, context: Context) -> tuple[Change, ...]:
-    return tuple(
-        Put(Occupant(id=context.new_id("occupant", index), seat=seat.id, letter=letter(len(taken) + index)))
-        for index in range(more)
-    )
-
-
-def letter(index: int) -> str:
-    """A, B… Z, AA, AB…: the letter of the head number `index`, from 0."""
-    return (letter(index // 26 - 1) if index >= 26 else "") + chr(ord("A") + index % 26)
-
-
-def _occupant(state: State, id: str, context: Context) -> Occupant:
-    occupant = state.find(Occupant, id)
-    if occupant is None or occupant.gone:
-        raise Refused("unknown_record")
-    own_or_driven(state, occupant.seat, context)
-    return occupant
-
-
-def name_occupant(state: State, command: NameOccupant, context: Context) -> tuple[Change, ...]:
-    """P6. A head before a shared device may have a name; an empty one gives the letter back."""
-    occupant = _occupant(state, command.occupant, context)
-    return change(occupant, name=texts.clean(command.name, 80, lines=False, empty=True))
-
-
-def dismiss_occupant(state: State, command: DismissOccupant, context: Context) -> tuple[Change, ...]:
-    """P7. Naming who leaves is one head less, on P5's condition; the authorship of what they wrote stays."""
-    occupant = _occupant(state, command.occupant, context)
-    seat = seat_of(state, occupant.seat)
-    heads = within(seat.heads - 1, 1, ROOM_HEADS)
-    _above_ballots(state, seat, heads)
-    return change(seat, heads=heads) + change(occupant, gone=True)
 
 
 def raise_hand(state: State, command: RaiseHand, context: Context) -> tuple[Change, ...]:

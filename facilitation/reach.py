@@ -27,8 +27,8 @@ def acting(state: State, context: Context) -> Seat:
 
 
 def public(note: Note) -> bool:
-    """Whether everyone sees this note."""
-    return note.scope == "everyone" and not note.withdrawn and not note.aside
+    """Whether everyone on its board sees this note: all, or its group."""
+    return note.scope != "author" and not note.withdrawn and not note.aside
 
 
 def owns(state: State, seat: Seat, note: Note) -> bool:

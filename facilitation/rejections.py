@@ -94,6 +94,17 @@ SENTENCES: dict[str, str] = {
     "not_a_room": "Cette place n’est pas un appareil partagé.",
     "last_facilitator": "Il faut au moins une personne à l’animation.",
     "site_in_use": "Des personnes sont rattachées à ce site\u202f: il ne peut pas être retiré.",
+    "door_closed": "L’animation a fermé la porte de l’atelier\u202f: demandez-lui de l’ouvrir.",
+    "on_device": "Votre bulletin est sur l’appareil de la salle. Reprenez votre place ici pour voter d’ici.",
+    "rehearsing": "Une répétition ne s’archive pas\u202f: elle s’efface à la fin.",
+    "bad_link": "«\u00a0{value}\u00a0» n’est pas une adresse. Attendu\u202f: une adresse qui commence par https://.",
+    # groups
+    "no_groups_here": "Cette étape ne prévoit pas de sous-groupes.",
+    "groups_running": "Des sous-groupes travaillent. Ramenez d’abord tout le monde en plénière.",
+    "groups_over": "Ces sous-groupes sont terminés.",
+    "nobody_to_group": "Il faut au moins deux personnes présentes pour former des sous-groupes.",
+    "nothing_to_merge": "Aucun sous-groupe n’a encore travaillé\u202f: il n’y a rien à réunir.",
+    "group_not_empty": "Ce sous-groupe n’est pas vide\u202f: placez d’abord ses membres ailleurs.",
     # agenda
     "current_block": "Cette étape est en cours\u202f: passez à une autre avant de la retirer.",
     "block_used": "Cette étape a déjà servi\u202f: elle reste au compte rendu.",

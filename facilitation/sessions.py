@@ -1,4 +1,4 @@
-"""The session itself: describing, opening, ending, closing it; its sites, links, lock, announcement and wall."""
+"""The session itself: describing, opening, ending, closing it; its sites, links, door, lock and announcement."""
 
 from __future__ import annotations
 
@@ -10,32 +10,32 @@ from facilitation import agenda, texts
 from facilitation.bounds import date, time, within
 from facilitation.commands import (
     Announce,
+    CloseDoor,
     CloseSession,
     DescribeSession,
     EndSession,
-    HoldWall,
     LockSession,
     OpenSession,
+    PutPractical,
     PutSite,
     RecordArchive,
     RemoveSite,
     ResumeSession,
+    ReviseSession,
     RevokeLink,
-    TurnWall,
 )
 from facilitation.context import Context
 from facilitation.records import (
     Announcement,
     Archive,
     Authorship,
-    Block,
     Call,
+    Practical,
     Round,
     Seat,
     Session,
     Site,
     Timer,
-    Wall,
     kind_of,
 )
 from facilitation.rejections import Refused
@@ -52,6 +52,11 @@ def describe(state: State, command: DescribeSession, context: Context) -> tuple[
         given["title"] = texts.title(command.title)
     if command.purpose is not UNSET:
         given["purpose"] = texts.clean(command.purpose, 600, empty=True)
+    for name in ("stays_open", "not_decided"):
+        if (value := getattr(command, name)) is not UNSET:
+            given[name] = texts.clean(value, 600, empty=True)
+    if command.reference is not UNSET:
+        given["reference"] = texts.clean(command.reference, 80, lines=False, empty=True)
     if command.axis is not UNSET:
         given["axis"] = texts.clean(command.axis, 120, lines=False, empty=True)
     if command.date is not UNSET:
@@ -86,7 +91,31 @@ def remove_site(state: State, command: RemoveSite, context: Context) -> tuple[Ch
         raise Refused("unknown_record")
     if any(seat.site == command.site and not seat.removed for seat in state.all(Seat)):
         raise Refused("site_in_use")
-    return (Remove("site", command.site),)
+    practical = (Remove("practical", command.site),) if state.find(Practical, command.site) else ()
+    return (Remove("site", command.site), *practical)
+
+
+def put_practical(state: State, command: PutPractical, context: Context) -> tuple[Change, ...]:
+    """S15. What people need on the day is kept apart from the session, so that no archive carries it."""
+    if command.site and state.find(Site, command.site) is None:
+        raise Refused("unknown_record")
+    id = command.site or "session"
+    given = {
+        name: texts.clean(value, 200, lines=False, empty=True)
+        for name in ("room", "wifi", "phone", "video")
+        if (value := getattr(command, name)) is not UNSET
+    }
+    if given.get("video"):
+        _https(given["video"])
+    present = state.find(Practical, id)
+    if present:
+        return change(present, **given)
+    return (Put(Practical(id=id, **given)),) if any(given.values()) else ()
+
+
+def _https(address: str) -> None:
+    if not address.startswith("https://") or " " in address:
+        raise Refused("bad_link", value=address[:80])
 
 
 def open_session(state: State, command: OpenSession, context: Context) -> tuple[Change, ...]:
@@ -117,17 +146,21 @@ def resume(state: State, command: ResumeSession, context: Context) -> tuple[Chan
 
 def close(state: State, command: CloseSession, context: Context) -> tuple[Change, ...]:
     """S7. Closing freezes the session and lets go of every sealed authorship: who wrote in hidden blocks is known no more."""
+    if state.session.rehearsal:
+        raise Refused("rehearsing")
     if any(one.status == "open" for one in state.all(Round)):
         raise Refused("round_open")
-    frozen = change(state.session, status="closing", closed_at=context.at)
+    frozen = change(state.session, status="closing", closed_at=state.session.closed_at or context.at)
     return frozen + tuple(Remove(kind_of(one), one.id) for one in state.all(Authorship) if one.sealed)
 
 
 def record_archive(state: State, command: RecordArchive, context: Context) -> tuple[Change, ...]:
-    """S8. The session is closed by the commit that carries its bundle's hashes."""
-    previous = state.find(Archive, "archive")
+    """S8. The session is closed by the commit that carries its bundle's hashes; earlier bundles stay on record."""
+    previous = latest(state)
+    version = previous.version + 1 if previous else 1
     archive = Archive(
-        version=previous.version + 1 if previous else 1,
+        id=f"v{version}",
+        version=version,
         at=context.at,
         shared=command.shared,
         shared_size=command.shared_size,
@@ -137,6 +170,21 @@ def record_archive(state: State, command: RecordArchive, context: Context) -> tu
         reserved_hash=command.reserved_hash,
     )
     return (Put(archive), *change(state.session, status="closed"))
+
+
+def latest(state: State) -> Archive | None:
+    """The last bundle of a session, or None before the first."""
+    return max(state.all(Archive), key=lambda archive: archive.version, default=None)
+
+
+def revise(state: State, command: ReviseSession, context: Context) -> tuple[Change, ...]:
+    """S16. An archived session can be corrected and archived again; personal data are kept no longer for that."""
+    return change(state.session, status="ended")
+
+
+def close_door(state: State, command: CloseDoor, context: Context) -> tuple[Change, ...]:
+    """S17. A closed door gives no new seat; who is seated stays, and comes back."""
+    return change(state.session, door_closed=command.closed)
 
 
 def lock(state: State, command: LockSession, context: Context) -> tuple[Change, ...]:
@@ -158,23 +206,6 @@ def revoke_link(state: State, command: RevokeLink, context: Context) -> tuple[Ch
     """S11. A revoked link is replaced by its next generation; seats already taken stay."""
     generations = state.session.generations
     return change(state.session, generations={**generations, command.role: generations.get(command.role, 0) + 1})
-
-
-def turn_wall(state: State, command: TurnWall, context: Context) -> tuple[Change, ...]:
-    """S12. Turning the wall never changes whether it is held."""
-    wall = state.find(Wall, "wall") or Wall()
-    turned = Wall(view=command.view, focus=command.focus, page=command.page, held=wall.held)
-    return () if turned == state.find(Wall, "wall") else (Put(turned),)
-
-
-def hold_wall(state: State, command: HoldWall, context: Context) -> tuple[Change, ...]:
-    """S13. A held wall keeps the view that it had, even when the block changes."""
-    wall = state.find(Wall, "wall") or Wall()
-    if wall.held == command.held:
-        return ()
-    block: Block | None = state.block
-    view = (wall.view or (block.view if block else "accueil")) if command.held else ""
-    return (Put(Wall(view=view, focus=wall.focus, page=wall.page, held=command.held)),)
 
 
 def new_session(session: Session) -> tuple[Change, ...]:

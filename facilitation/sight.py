@@ -1,9 +1,9 @@
 """Who sees a record: one function, decided by that record alone (DESIGN.md, invariant 2).
 
-An audience is a string: "everyone" (every seat and the projector), "facilitators", "seat:<id>", or
-"hand:<note id>", the seat that wrote that note, whoever the authorship (perhaps sealed) says it is.
-A seat receives three parts: "everyone", "facilitators" where it is one, and "own", into which its
-"seat:" and "hand:" records are folded.
+An audience is a string: "everyone" (every seat and the projector), "facilitators", "group:<id>", "seat:<id>",
+or "hand:<note id>", the seat that wrote that note, whoever the authorship (perhaps sealed) says it is.
+A seat receives these parts: "everyone", "facilitators" where it is one, "group" where it works in one, and
+"own", into which its "seat:" and "hand:" records are folded. Facilitators hear every group.
 """
 
 from __future__ import annotations
@@ -11,13 +11,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from facilitation.records import (
+    Approval,
     Archive,
     Authorship,
     Ballot,
     BallotBox,
+    Board,
     Call,
+    Cluster,
+    Excused,
+    Group,
     Note,
     Occupant,
+    Partition,
+    Placement,
     Profile,
     Purge,
     Receipt,
@@ -26,7 +33,9 @@ from facilitation.records import (
     Seat,
     Sheet,
     SiteTally,
+    Takeaway,
     Tally,
+    Zone,
     kind_of,
 )
 from facilitation.state import Change, Key, State, difference, keys_of
@@ -44,7 +53,7 @@ def audiences(record: Record) -> frozenset[str]:
         case Authorship():
             return _of_scope(record.scope, record.id)
         case Seat():
-            return EVERYONE if record.scope == "everyone" else FACILITATORS | {f"seat:{record.id}"}
+            return _of_seat(record)
         case Profile() | Call():
             return FACILITATORS | {f"seat:{record.id}"}
         case Occupant():
@@ -53,16 +62,23 @@ def audiences(record: Record) -> frozenset[str]:
             return NOBODY if record.final else frozenset({f"seat:{record.seat}"})
         case Receipt():
             return frozenset({f"seat:{record.seat}"})
-        case Tally() | SiteTally():
+        case Tally() | SiteTally() | Board() | Zone() | Cluster() | Group():
             return _of_scope(record.scope, record.id)
-        case Sheet():
-            return FACILITATORS if record.removed else EVERYONE
-        case Script() | Archive() | Purge():
+        case Sheet(removed=True) | Partition(status="draft"):
+            return FACILITATORS
+        case Script() | Takeaway() | Excused() | Approval() | Archive() | Purge() | Placement():
             return FACILITATORS
         case BallotBox():
             return NOBODY
         case _:
             return EVERYONE
+
+
+def _of_seat(seat: Seat) -> frozenset[str]:
+    """Those who work in a group know each other's names; others only once an authorship shows one."""
+    if seat.scope == "everyone":
+        return EVERYONE
+    return FACILITATORS | {f"seat:{seat.id}"} | ({f"group:{seat.group}"} if seat.group else set())
 
 
 def _of_note(note: Note) -> frozenset[str]:
@@ -75,6 +91,8 @@ def _of_note(note: Note) -> frozenset[str]:
 
 
 def _of_scope(scope: str, id: str) -> frozenset[str]:
+    if scope.startswith("group:"):
+        return FACILITATORS | {scope}
     return frozenset({f"hand:{id}" if scope == "author" else scope})
 
 
@@ -112,6 +130,8 @@ def parts(seat: Seat) -> tuple[str, ...]:
         return ("everyone",)
     if seat.role in ("facilitator", "cofacilitator"):
         return ("everyone", "facilitators", f"seat:{seat.id}")
+    if seat.group:
+        return ("everyone", f"group:{seat.group}", f"seat:{seat.id}")
     return ("everyone", f"seat:{seat.id}")
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from msgspec import UNSET, Meta, UnsetType
 
 from facilitation.commands.base import Command, Count, Id, Line, Minutes, Text
-from facilitation.records import Nature, Role, RoundPlan, SheetType, View
+from facilitation.records import GroupPlan, Nature, Role, RoundPlan, SheetType, View
 
 # --- session ---------------------------------------------------------------------------------------------------------
 
@@ -17,6 +17,9 @@ class DescribeSession(Command, frozen=True, kw_only=True, forbid_unknown_fields=
 
     title: Line | UnsetType = UNSET
     purpose: Text | UnsetType = UNSET
+    stays_open: Text | UnsetType = UNSET
+    not_decided: Text | UnsetType = UNSET
+    reference: Line | UnsetType = UNSET
     date: Line | UnsetType = UNSET
     start: Line | UnsetType = UNSET
     axis: Line | UnsetType = UNSET
@@ -37,6 +40,16 @@ class RemoveSite(Command, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """Take away a site where nobody sits."""
 
     site: Id
+
+
+class PutPractical(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Say what people need on the day: at a site, or (`site` "") where the video call is. Fields left out stay as they are."""
+
+    site: Id = ""
+    room: Line | UnsetType = UNSET
+    wifi: Line | UnsetType = UNSET
+    phone: Line | UnsetType = UNSET
+    video: Line | UnsetType = UNSET
 
 
 class OpenSession(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -64,6 +77,35 @@ class RecordArchive(Command, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     reserved: Line
     reserved_size: int
     reserved_hash: Line
+
+
+class ReviseSession(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Take an archived session up again for correction; its bundle stays, and archiving again makes the next version."""
+
+
+class ListExcused(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Type who could not come, for the minutes; an empty text takes the list away."""
+
+    text: Text
+
+
+class ApproveMinutes(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Say who approved the minutes, and when; an empty name makes them a draft again."""
+
+    by: Line
+    on: Line = ""
+
+
+class PublishMinutes(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Promise participants the minutes from a day (ISO date) at their own link; "" takes the promise back."""
+
+    on: Line
+
+
+class CloseDoor(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Give no new seat, or give them again. Who is seated stays and comes back."""
+
+    closed: bool
 
 
 class LockSession(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -116,6 +158,20 @@ class EditProfile(Command, frozen=True, kw_only=True, forbid_unknown_fields=True
     manages: bool | UnsetType = UNSET
 
 
+class PlaceSeat(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Move a person to another site ("" = none); facilitators."""
+
+    seat: Id
+    site: Id = ""
+
+
+class MoveToDevice(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Have a person whose own device died go on at a shared one, with their ballot; `device` "" takes them back to their own."""
+
+    seat: Id
+    device: Id = ""
+
+
 class RemoveSeat(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Take a seat away; what it wrote stays."""
 
@@ -130,10 +186,11 @@ class SetHeads(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class NameOccupant(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Name one head before a shared device; an empty name gives the letter back."""
+    """Name one head before a shared device, and its service; an empty name gives the letter back."""
 
     occupant: Id
     name: Line
+    service: Line | UnsetType = UNSET
 
 
 class DismissOccupant(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -189,6 +246,7 @@ class EditBlock(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
     authors: Literal["shown", "hidden"] | UnsetType = UNSET
     rights: dict[str, tuple[str, ...]] | UnsetType = UNSET
     round: RoundPlan | UnsetType | None = UNSET
+    groups: GroupPlan | UnsetType | None = UNSET
     sheets: tuple[SheetType, ...] | UnsetType = UNSET
     end: Literal["soft", "firm"] | UnsetType = UNSET
     warn: int | UnsetType = UNSET
@@ -218,6 +276,13 @@ class EnterBlock(Command, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """Make a block current, forwards or back; what was revealed stays revealed."""
 
     block: Id
+
+
+class WriteTakeaway(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Write « Ce que nous retenons » of a block; an empty text takes it away."""
+
+    block: Id
+    text: Text
 
 
 # --- timer -----------------------------------------------------------------------------------------------------------
@@ -251,11 +316,12 @@ class StopTimer(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class TurnWall(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Choose the wall's view ("" follows the block), what it looks at, and its page."""
+    """Choose the wall's view ("" follows the block), what it looks at, and its page; `turning` seconds turn pages alone."""
 
     view: View | Literal[""] = ""
     focus: Id = ""
     page: Annotated[int, Meta(ge=0, le=999)] = 0
+    turning: Annotated[int, Meta(ge=0, le=600)] | UnsetType = UNSET
 
 
 class HoldWall(Command, frozen=True, kw_only=True, forbid_unknown_fields=True):

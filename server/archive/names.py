@@ -6,7 +6,8 @@ import re
 import unicodedata
 from hashlib import sha256
 
-from facilitation.records import Archive, Session
+from facilitation.records import Session
+from facilitation.sessions import latest
 from facilitation.state import State
 from facilitation.wording import local
 
@@ -30,7 +31,7 @@ def slug(text: str, most: int, otherwise: str) -> str:
 
 def version_of(state: State) -> int:
     """The version that the next bundle of this session has."""
-    archive = state.find(Archive, "archive")
+    archive = latest(state)
     return archive.version + 1 if archive else 1
 
 

@@ -18,7 +18,7 @@ import msgspec
 from facilitation import lab as lab_rules
 from facilitation.erasure import without_persons
 from facilitation.lab import Entry
-from facilitation.records import Archive
+from facilitation.sessions import latest
 from facilitation.state import State
 from server import telemetry
 from server.archive.write import flush_folder
@@ -114,7 +114,7 @@ class Retention:
 
     def _remove_reserved(self, state: State) -> tuple[str, ...]:
         """Remove every version of the part of the bundle that names people; the names of the files that were there."""
-        archive = state.find(Archive, "archive")
+        archive = latest(state)
         if archive is None or not archive.reserved:
             return ()
         named = self._bundles / Path(archive.reserved).name

@@ -14,6 +14,7 @@ import msgspec
 
 from facilitation.commands import CloseSession, EndSession
 from facilitation.records import Archive
+from facilitation.sessions import latest
 from server import __version__
 from server.app import Application, create_app
 from server.cli import control
@@ -83,7 +84,7 @@ class Operations:
         async with asyncio.timeout(CLOSING):
             while live.state.session.status == "closing":  # noqa: ASYNC110 (whoever writes the bundle is another task)
                 await asyncio.sleep(0.05)
-        archive = live.state.find(Archive, "archive")
+        archive = latest(live.state)
         if archive is None:
             raise Failed(self._said("L’atelier est clos sans dossier."))
         return archive

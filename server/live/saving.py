@@ -16,7 +16,7 @@ from facilitation.state import Change, Key, Put, Remove, State, from_stored, key
 from server.live.requests import Request
 from server.log import Asked, Commit, SealPut
 
-SHAPE = 1
+SHAPE = 2
 """Version of the records that this server writes. A higher one in a log belongs to a newer server."""
 
 AUTHORS = "authors"

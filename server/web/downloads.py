@@ -17,6 +17,7 @@ from facilitation import wording
 from facilitation.commands import CloseSession, DescribeSession
 from facilitation.records import Archive, Seat
 from facilitation.report import derive
+from facilitation.sessions import latest
 from facilitation.state import State
 from server.archive.verify import Verdict, verify
 from server.live.session import LiveSession
@@ -53,7 +54,7 @@ class Downloads:
 
     async def _page(self, request: Request, state: State, status: int = 200, error: str = "") -> Response:
         web, said, session = self._web, self._web.words(request), state.session
-        archive = state.find(Archive, "archive")
+        archive = latest(state)
         minutes = await anyio.to_thread.run_sync(self._minutes, archive) if archive else None
         closed = ""
         if archive:
@@ -81,7 +82,7 @@ class Downloads:
     async def part(self, request: Request) -> Response:
         """GET /s/{sid}/archive/{part}: a zip, or the minutes alone."""
         live, _ = await self._allowed(request)
-        archive, part = live.state.find(Archive, "archive"), request.path_params["part"]
+        archive, part = latest(live.state), request.path_params["part"]
         if archive is None or part not in PARTS:
             raise HTTPException(404)
         if part == "compte-rendu":

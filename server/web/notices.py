@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from facilitation.records import Archive
+from facilitation.sessions import latest
 from server.web.pages import Web, now
 from server.web.plan import erased_on
 
@@ -25,7 +25,7 @@ class Notices:
         live = await self._web.session(request)
         session = live.state.session
         erased = erased_on(live.state, self._web.words(request), now()) if session.closed_at else ""
-        archived = live.state.find(Archive, "archive") is not None
+        archived = latest(live.state) is not None
         return self._web.page(request, "donnees.html", session=session, erased=erased, archived=archived)
 
     async def accessibility(self, request: Request) -> Response:

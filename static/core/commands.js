@@ -1,5 +1,6 @@
 /**
- * One builder per command (facilitation/commands.py): `send(moveNotes({moves}))`. What the server is expected to
+ * One builder per command (facilitation/commands/): `send(moveNotes({moves}))`. Those of facilitators that no other page
+ * needs are in driving.js. What the server is expected to
  * answer, shown meanwhile, is in echoes.js.
  *
  * A field left out of a body keeps what the record has, or takes the command's default.
@@ -17,7 +18,8 @@
 const ask = (name, body = {}) => ({ name, body });
 
 // Session
-/** @param {{title?: string, purpose?: string, date?: string, start?: string, axis?: string, retention?: number, list_present?: boolean}} body */
+/** @param {{title?: string, purpose?: string, date?: string, start?: string, axis?: string, retention?: number, list_present?: boolean,
+ *   stays_open?: string, not_decided?: string, reference?: string}} body */
 export const describeSession = (body) => ask("describe_session", body);
 /** @param {{site?: string, name: string, room?: boolean, heads?: number}} body */
 export const putSite = (body) => ask("put_site", body);
@@ -43,10 +45,12 @@ export const editProfile = (body) => ask("edit_profile", body);
 export const removeSeat = (body) => ask("remove_seat", body);
 /** @param {{seat: string, heads: number}} body */
 export const setHeads = (body) => ask("set_heads", body);
-/** @param {{occupant: string, name: string}} body */
+/** @param {{occupant: string, name: string, service?: string}} body */
 export const nameOccupant = (body) => ask("name_occupant", body);
 /** @param {{occupant: string}} body */
 export const dismissOccupant = (body) => ask("dismiss_occupant", body);
+/** @param {{seat: string, device?: string}} body `device` "" takes the person back to their own */
+export const moveToDevice = (body) => ask("move_to_device", body);
 /** @param {{reason?: "hand"|"help"}} body */
 export const raiseHand = (body) => ask("raise_hand", body);
 /** @param {{seat: string}} body */
@@ -57,7 +61,7 @@ export const lowerHand = (body) => ask("lower_hand", body);
 export const loadMethod = (body) => ask("load_method", body);
 /** @param {{after?: string, title: string, minutes: number, nature?: string, view?: string, board?: string}} body */
 export const addBlock = (body) => ask("add_block", body);
-/** @param {{block: string} & Partial<Pick<import("./types.js").Block, "title"|"minutes"|"nature"|"view"|"board"|"instruction"|"wall"|"notes"|"authors"|"rights"|"round"|"sheets"|"end"|"warn">>} body */
+/** @param {{block: string} & Partial<Pick<import("./types.js").Block, "title"|"minutes"|"nature"|"view"|"board"|"instruction"|"wall"|"notes"|"authors"|"rights"|"round"|"groups"|"sheets"|"end"|"warn">>} body */
 export const editBlock = (body) => ask("edit_block", body);
 /** @param {{block: string, after?: string}} body */
 export const moveBlock = (body) => ask("move_block", body);
@@ -132,7 +136,7 @@ export const editSheet = (body) => ask("edit_sheet", body);
 export const removeSheet = (body) => ask("remove_sheet", body);
 
 // Wall
-/** @param {{view?: string, focus?: string, page?: number}} body */
+/** @param {{view?: string, focus?: string, page?: number, turning?: number}} body */
 export const turnWall = (body) => ask("turn_wall", body);
 /** @param {{held: boolean}} body */
 export const holdWall = (body) => ask("hold_wall", body);

@@ -2,7 +2,7 @@
  * What pages derive from records, in one place: the current block, who may do what now, a board in reading order.
  * Read inside a component or effect, they subscribe like store.get and store.all.
  *
- * Exports: session, currentBlock, blocks, currentBoard, drives, may, isMine, mayEdit, mayMove, onBoard, byRank, zonesOf,
+ * Exports: session, currentBlock, blocks, running, myGroup, currentBoard, drives, may, isMine, mayEdit, mayMove, onBoard, byRank, zonesOf,
  *   arrange, hiddenByZone, matches, tintsOf, TINTS, ownNotes, openRound.
  * @module
  */
@@ -28,12 +28,26 @@ export const currentBlock = (store) => store.get("block", session(store)?.block 
 /** @param {Store} store the plan, in order */
 export const blocks = (store) => [...store.all("block")].sort(byRank);
 
-/** @param {Store} store @returns {Board|undefined} the current block's board, else the last one that a block before it had */
+/** @param {Store} store @returns {import("./types.js").Partition|undefined} the groups at work now */
+export const running = (store) => store.all("partition").find((partition) => partition.status === "running");
+
+/** @param {Store} store @returns {import("./types.js").Group|undefined} the group that one works in, or has stepped into, now */
+export function myGroup(store) {
+  const group = store.get("group", store.get("seat", store.own.value)?.group ?? "");
+  return group && group.partition === running(store)?.id ? group : undefined;
+}
+
+/**
+ * @param {Store} store @returns {Board|undefined} the board of one's group at work; else the current block's, else the last
+ * one that a block before it had
+ */
 export function currentBoard(store) {
+  const apart = store.get("board", myGroup(store)?.board ?? "");
+  if (apart) return apart;
   const current = currentBlock(store);
   if (current?.board) return store.get("board", current.board);
   const before = blocks(store).filter((block) => block.board && (!current || block.rank < current.rank)).pop();
-  return store.get("board", before?.board ?? "") ?? store.all("board")[0];
+  return store.get("board", before?.board ?? "") ?? store.all("board").find((board) => !board.group);
 }
 
 /** @param {Seat|null|undefined} seat whether it is a facilitator's or co-facilitator's */

@@ -23,7 +23,7 @@
  * Exports: openSession.
  * @module
  */
-import { batch, computed, effect, signal } from "../vendor/ui.js";
+import { batch, computed, effect } from "../vendor/ui.js";
 import { createAnnouncer } from "./announcer.js";
 import { createClock } from "./clock.js";
 import { createConnection } from "./connection.js";
@@ -44,7 +44,7 @@ import { hex } from "./wire.js";
 const HELD = 40;
 
 /** What an own seat is taken to be where the welcome says little of it. */
-const NOBODY = { name: "", site: "", heads: 1, scope: "", generation: 0, joined_at: 0, removed: false };
+const NOBODY = { name: "", site: "", heads: 1, scope: "", generation: 0, joined_at: 0, removed: false, group: "", device: "" };
 
 /** @param {string} session @param {string} [seat] remembers whose drafts these are until the server says it again */
 function knownSeat(session, seat) {
@@ -78,8 +78,8 @@ export function openSession(main, options = {}) {
   const clock = createClock();
   const store = createStore();
   const announcer = createAnnouncer();
-  /** @type {import("../vendor/ui.js").Signal<string>} */
-  const seatId = signal(data.seat ?? knownSeat(id));
+  const seatId = store.own;
+  seatId.value = data.seat ?? knownSeat(id);
   const seat = computed(() => store.get("seat", seatId.value) ?? null);
   const drafts = createDrafts(id, () => seatId.peek());
   const pending = createPending({ store, clock, seat: () => seatId.peek(), write: (frame) => connection.send(frame) });

@@ -6,7 +6,7 @@
  * Exports: createStore.
  *   store.get(kind, id), store.all(kind)   reads; inside a component or effect they subscribe to that kind
  *   store.watch(kind, fn)                  fn(changedIds) once per frame; returns the way to stop
- *   store.gauges, store.hints              signals
+ *   store.own, store.gauges, store.hints   signals: the id of one's own seat, counts, what others are doing
  * @module
  */
 import { batch, signal } from "../vendor/ui.js";
@@ -44,6 +44,7 @@ export function createStore(schedule = nextFrame) {
   let dirty = new Map();
   let scheduled = false;
 
+  const own = signal("");
   /** @type {import("../vendor/ui.js").Signal<Gauges>} */
   const gauges = signal({ type: "gauges" });
   /** @type {import("../vendor/ui.js").Signal<Hint[]>} */
@@ -132,6 +133,7 @@ export function createStore(schedule = nextFrame) {
   }
 
   return {
+    own,
     gauges,
     hints,
     flush,

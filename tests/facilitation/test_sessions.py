@@ -122,7 +122,7 @@ def test_S8_only_the_server_records_the_archive() -> None:
     workshop.do("nadia", ask.CloseSession())
     assert workshop.refused("nadia", BUNDLE) == "not_allowed"
     workshop.do("", BUNDLE)
-    archive = workshop.state.find(Archive, "archive")
+    archive = workshop.state.find(Archive, "v1")
     assert archive
     assert (archive.version, archive.shared_hash, workshop.state.session.status) == (1, "aa", "closed")
 

@@ -31,7 +31,7 @@ from tests.facilitation.workshop import opened, prepared, voting, writing
 EVERYONE, FACILITATORS = {"everyone"}, {"facilitators"}
 
 ARCHIVE = Archive(
-    version=1, at=0, shared="", shared_size=0, shared_hash="", reserved="", reserved_size=0, reserved_hash=""
+    id="v1", version=1, at=0, shared="", shared_size=0, shared_hash="", reserved="", reserved_size=0, reserved_hash=""
 )
 EXAMPLES: list[tuple[Record, set[str]]] = [
     (Note(id="n", board="b", block="k", text="t"), EVERYONE),
