@@ -61,6 +61,8 @@ SENTENCES: dict[str, str] = {
     "bad_time": "«\u00a0{value}\u00a0» n’est pas une heure. Attendu\u202f: une heure comme 09:30.",
     "bad_number": "{value} est hors limites\u202f: entre {low} et {high}.",
     "bad_choice": "«\u00a0{value}\u00a0» n’est pas un choix possible ici.",
+    "bad_period": "La fin ({end}) vient avant le début ({start}).",
+    "already_listed": "«\u00a0{value}\u00a0» est déjà dans la liste à ces dates.",
     # things that are not there
     "unknown_record": "Cet élément n’existe plus ou n’a jamais été visible pour vous.",
     "unknown_method": "La méthode «\u00a0{name}\u00a0» n’est pas dans la bibliothèque.",

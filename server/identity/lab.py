@@ -1,4 +1,4 @@
-"""The lab's log as a service: the list of sessions, their codes, and the facilitation key.
+"""The lab's log as a service: the list of sessions, their codes, the facilitation key, the axes.
 
 The lab is written first, then the session: a session without an entry cannot be, an entry whose session never came is
 dropped from the list at the next look. Several processes may write; a conflict reads on and decides again.
@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from facilitation import lab
-from facilitation.lab import Entry, KeyHolder
+from facilitation.lab import Axis, Entry, KeyHolder
 from facilitation.state import Change, State, from_stored, to_stored
 from server.identity import codes, keys
 from server.log import Commit, Conflict, Log, UnknownCommit
@@ -111,8 +111,13 @@ class Lab:
         """Let a session's entry follow its own record. Writes nothing when nothing differs."""
         await self.write(lambda state: lab.follow(state, session, **fields))
 
+    @property
+    def axes(self) -> list[Axis]:
+        """The lab's axes as last read, in its order."""
+        return lab.axes(self._state)
+
     async def write(self, rule: Rule) -> None:
-        """Decide on the latest state and append what comes out, if anything. Raises Busy, and what the log raises."""
+        """Decide on the latest state and append what comes out, if anything. Raises Busy, and what the rule and the log raise."""
         async with self._turn:
             for _ in range(TRIES):
                 await self._read()
