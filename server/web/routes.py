@@ -12,10 +12,12 @@ from starlette.types import ASGIApp, ExceptionHandler
 
 from server.web.downloads import Downloads
 from server.web.home import Home
+from server.web.invitations import Invitations
 from server.web.join import Door
 from server.web.notices import Notices
 from server.web.pages import Web
 from server.web.qr import Codes
+from server.web.review import Review
 from server.web.security import PROBES, Guard, TooLarge
 from server.web.shells import DESKS, Shells
 
@@ -23,7 +25,8 @@ from server.web.shells import DESKS, Shells
 def build_routes(web: Web) -> list[BaseRoute]:
     """The routes of the site. Wrap the application that holds them with `guarded`, and give it `error_handlers`."""
     home, door, shells = Home(web), Door(web), Shells(web)
-    codes, notices, downloads = Codes(web), Notices(web), Downloads(web)
+    codes, notices, downloads, review = Codes(web), Notices(web), Downloads(web), Review(web)
+    invitations = Invitations(web)
     return [
         Route("/", home.show),
         Route("/rejoindre", home.join, methods=["POST"]),
@@ -46,6 +49,12 @@ def build_routes(web: Web) -> list[BaseRoute]:
         Route("/s/{sid}/donnees", notices.session_data),
         Route("/s/{sid}/liens", shells.links),
         Route("/s/{sid}/qr/{role}.svg", codes.show),
+        Route("/s/{sid}/relire/rapport", review.report),
+        Route("/s/{sid}/relire/apercu", review.preview),
+        Route("/s/{sid}/invitation.ics", invitations.calendar),
+        Route("/s/{sid}/invitation.txt", invitations.mail),
+        Route("/s/{sid}/affiche.pdf", invitations.poster),
+        Route("/s/{sid}/deroule.pdf", invitations.runsheet),
         Route("/s/{sid}/archive", downloads.show),
         Route("/s/{sid}/archive", downloads.close, methods=["POST"]),
         Route("/s/{sid}/archive/{part}", downloads.part),
