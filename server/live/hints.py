@@ -84,23 +84,25 @@ class Hints:
         self._timer = None
         now = asyncio.get_running_loop().time()
         self._held = {connection: held for connection, held in self._held.items() if held.until > now}
+        entries = self._entries()
         for connection, audiences in self._publisher.connections.items():
-            frame = frames.hints(self._for(connection, audiences))
+            seen = [entry for seat, by, entry in entries if seat != connection.seat and not by.isdisjoint(audiences)]
+            frame = frames.hints(seen)
             if self._told.get(connection, _NONE) != frame:
                 self._told[connection] = frame
                 connection.send(Write((frame,)))
         if self._held:
             self._schedule(min(held.until for held in self._held.values()) - now)
 
-    def _for(self, connection: Connection, audiences: tuple[str, ...]) -> list[dict[str, str]]:
+    def _entries(self) -> list[tuple[str, frozenset[str], dict[str, str]]]:
+        """Whose seat it is, who sees the record, and what is told of each hint; in an order that tells nothing."""
         found = []
-        for other, held in self._held.items():
+        for connection, held in self._held.items():
             record = self._record(held.about)
-            if other.seat == connection.seat or record is None:
-                continue
-            if not viewers(self._publisher.shown, record).isdisjoint(audiences):
-                found.append({"about": held.about, "doing": held.doing, **self._by(other, record)})
-        return sorted(found, key=lambda entry: (entry["about"], entry["doing"], entry.get("by", "")))
+            if record is not None:
+                entry = {"about": held.about, "doing": held.doing, **self._by(connection, record)}
+                found.append((connection.seat, viewers(self._publisher.shown, record), entry))
+        return sorted(found, key=lambda one: (one[2]["about"], one[2]["doing"], one[2].get("by", "")))
 
     def _by(self, connection: Connection, record: Record) -> dict[str, str]:
         """The name of who does it, where the block shows authors."""

@@ -17,7 +17,7 @@ from facilitation.sight import learnt, parts
 from facilitation.state import Change, Key, State, keys_of
 from server.live.ring import Ring
 from server.live.secrecy import Secrecy
-from server.live.views import SHARED, Views
+from server.live.views import Views, part_of, shared
 from server.live.world import World
 from server.log.failpoints import failpoint
 from server.wire import frames
@@ -44,13 +44,15 @@ class Publisher:
         self.connections: dict[Connection, tuple[str, ...]] = {}
         self.gauges: dict[str, bytes] = {}
         self._world = world
-        self._groups: dict[tuple[str, ...], set[Connection]] = {}
+        self._gathered: dict[tuple[str, ...], set[Connection]] = {}
         self._seats: dict[str, set[Connection]] = {}
         self._touched: dict[Key, tuple[int, bytes]] = {}
+        self._moved: set[str] = set()
         self._commits = 0
         self._turn = 0
         self._done: dict[Connection, list[bytes]] = {}
         self._refused: dict[Connection, list[bytes]] = {}
+        self._entering: set[Connection] = set()
         self._timer: asyncio.TimerHandle | None = None
         self._last = -math.inf
 
@@ -62,6 +64,8 @@ class Publisher:
         keys = tuple(keys)
         for key in keys:
             self._touched[key] = (self._commits, cursor)
+            if key[0] == "seat" and _parts(self.state, key[1]) not in ((), _parts(state, key[1])):
+                self._moved.add(key[1])
         self.state = state
         self.secrecy.learn(state, keys)
         self.schedule()
@@ -89,7 +93,8 @@ class Publisher:
             return
         self._join(connection, parts(seat))
         connection.refresh = lambda: self.welcome(connection)
-        missed = self.ring.since(cursor, self.connections[connection]) if cursor else None
+        resumes = bool(cursor) and connection.seat not in self._moved
+        missed = self.ring.since(cursor, self.connections[connection]) if resumes else None
         if missed is None:
             self.welcome(connection)
         else:
@@ -98,18 +103,21 @@ class Publisher:
 
     def _join(self, connection: Connection, audiences: tuple[str, ...]) -> None:
         self.connections[connection] = audiences
-        self._groups.setdefault(_shared(audiences), set()).add(connection)
+        self._gathered.setdefault(shared(audiences), set()).add(connection)
         self._seats.setdefault(f"seat:{connection.seat}", set()).add(connection)
 
     def leave(self, connection: Connection) -> None:
         """A connection is gone."""
+        self._part(connection)
+        self._done.pop(connection, None)
+        self._refused.pop(connection, None)
+
+    def _part(self, connection: Connection) -> None:
         audiences = self.connections.pop(connection, None)
         if audiences is None:
             return
-        for groups, key in ((self._groups, _shared(audiences)), (self._seats, f"seat:{connection.seat}")):
-            _discard(groups, key, connection)
-        self._done.pop(connection, None)
-        self._refused.pop(connection, None)
+        for sets, key in ((self._gathered, shared(audiences)), (self._seats, f"seat:{connection.seat}")):
+            _discard(sets, key, connection)
 
     def welcome(self, connection: Connection) -> None:
         """Send a fresh view: what was published, whole."""
@@ -117,15 +125,14 @@ class Publisher:
         if seat is None:
             return
         audiences = self.connections[connection]
-        own = [audience for audience in audiences if audience not in SHARED]
-        records = [record for audience in own for record in self.views.of(audience).values()]
-        told = [*_shared(audiences), "own"]
+        common = shared(audiences)
+        records = [record for own in audiences[len(common) :] for record in self.views.of(own).values()]
+        told = [*map(part_of, common), "own"]
         last = frames.last_welcome(records, seat, told, self._world.now(), self.ring.cursor(audiences))
-        shared = (self.views.part(audience) for audience in _shared(audiences))
-        connection.send(Write((*shared, last, *self._gauges(connection)), view=True))
+        connection.send(Write((*map(self.views.part, common), last, *self._gauges(connection)), view=True))
 
     def _gauges(self, connection: Connection) -> tuple[bytes, ...]:
-        frame = self.gauges.get(_shared(self.connections[connection])[-1])
+        frame = self.gauges.get("facilitators" if "facilitators" in self.connections[connection] else "everyone")
         return (frame,) if frame else ()
 
     def _seat(self, connection: Connection) -> Seat | None:
@@ -170,10 +177,10 @@ class Publisher:
         encoded = {audience: self._encode(audience, steps, touched, now) for audience in steps}
         for audience, changes in steps.items():
             self.views.learn(after, audience, changes)
-        self._send(encoded)
         for kind, id in touched:
             if kind == "seat":
                 self._recheck(id)
+        self._send(encoded)
 
     def _encode(
         self, audience: str, steps: Mapping[str, Sequence[Change]], touched: Mapping[Key, tuple[int, bytes]], now: float
@@ -184,28 +191,24 @@ class Publisher:
             (touched[key] for key in keys_of(changes) if key in touched), default=(0, self.ring.cursor((audience,)))
         )
         last = not any(later in steps for later in self._after(audience))
-        part = audience if audience in SHARED else "own"
-        frame = frames.patch(part, changes, cursor if last else b"")
+        frame = frames.patch(part_of(audience), changes, cursor if last else b"")
         self.ring.keep(self._turn, now, audience, frame, cursor)
         return frame
 
     def _after(self, audience: str) -> tuple[str, ...]:
         """The audiences whose frames follow this one's in a write."""
-        if audience == "everyone":
-            return ()
-        if audience == "facilitators":
-            return ("everyone",)
-        seat = self.state.find(Seat, audience.removeprefix("seat:"))
-        return ("everyone", "facilitators") if seat is not None and "facilitators" in parts(seat) else ("everyone",)
+        if not audience.startswith("seat:"):
+            return () if audience == "everyone" else ("everyone",)
+        return shared(_parts(self.state, audience.removeprefix("seat:")))
 
     def _send(self, encoded: Mapping[str, bytes]) -> None:
-        due = self._done.keys() | self._refused.keys()
+        due = self._done.keys() | self._refused.keys() | self._entering
         for audience in encoded:
             due |= self._seats.get(audience, set())
-        for group, connections in self._groups.items():
-            shared = tuple(encoded[audience] for audience in reversed(group) if audience in encoded)
-            if shared:
-                write = Write(shared)
+        for audiences, connections in self._gathered.items():
+            common = tuple(encoded[audience] for audience in reversed(audiences) if audience in encoded)
+            if common:
+                write = Write(common)
                 for connection in connections:
                     if connection not in due:
                         connection.send(write)
@@ -213,26 +216,40 @@ class Publisher:
             self._send_own(connection, encoded)
         self._done.clear()
         self._refused.clear()
+        self._entering.clear()
 
     def _send_own(self, connection: Connection, encoded: Mapping[str, bytes]) -> None:
-        audiences = self.connections[connection]
+        """What one connection is due beside the others; a fresh view, where one was given, holds the patches already."""
+        audiences = () if connection in self._entering else self.connections[connection]
         due = [encoded[audience] for audience in reversed(audiences) if audience in encoded]
         if connection in self._done:
             due.append(frames.done(self._done[connection]))
-        connection.send(Write((*due, *self._refused.get(connection, ()))))
+        due += self._refused.get(connection, ())
+        if due:
+            connection.send(Write(due))
 
     def _recheck(self, id: str) -> None:
-        """A connection whose audiences changed gets its new parts; one whose seat is gone ends."""
+        """A seat whose audiences changed gets its new parts instead of this turn's frames; one that is gone ends.
+
+        Nothing sent before is a place to resume from: what it saw with its old parts is not what it sees now.
+        """
+        if id in self._moved:
+            self.ring.cut(f"seat:{id}", self._turn)
+            self._moved.discard(id)
         for connection in list(self._seats.get(f"seat:{id}", ())):
             seat = self._seat(connection)
-            if seat is not None and parts(seat) != self.connections[connection]:
+            if seat is None:
                 self.leave(connection)
+            elif parts(seat) != self.connections[connection]:
+                self._part(connection)
                 self._join(connection, parts(seat))
+                self._entering.add(connection)
                 self.welcome(connection)
 
 
-def _shared(audiences: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(audience for audience in audiences if audience in SHARED)
+def _parts(state: State, seat: str) -> tuple[str, ...]:
+    found = state.find(Seat, seat)
+    return parts(found) if found is not None else ()
 
 
 def _discard(groups: dict[Any, set[Connection]], key: Any, connection: Connection) -> None:

@@ -54,6 +54,11 @@ class Ring:
             if not self._frames[audience]:
                 del self._frames[audience]
 
+    def cut(self, audience: str, turn: int) -> None:
+        """Whatever this audience was sent up to a turn is no place to resume from any more."""
+        self._frames.pop(audience, None)
+        self._lost[audience] = turn
+
     def cursor(self, audiences: Iterable[str]) -> bytes:
         """The last commit that gave any of these audiences something."""
         return max((self._last[one] for one in audiences if one in self._last), default=self._first)[1]

@@ -1,7 +1,7 @@
 """What every audience sees now, kept up to date by what it learns, so that a welcome costs no search.
 
-A view has up to three parts: "everyone", "facilitators", and the seat's own. The two shared parts are encoded once for
-as long as nothing in them changes.
+A view has up to three parts: "everyone", then "facilitators" or the group worked in, then the seat's own. Shared parts
+are encoded once for as long as nothing in them changes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,17 @@ from facilitation.sight import viewers
 from facilitation.state import Change, Key, Remove, State, keys_of
 from server.wire import frames
 
-SHARED = ("everyone", "facilitators")
+
+def shared(audiences: tuple[str, ...]) -> tuple[str, ...]:
+    """The audiences among these, in the order of `sight.parts`, that several seats share."""
+    return tuple(audience for audience in audiences if not audience.startswith("seat:"))
+
+
+def part_of(audience: str) -> str:
+    """What an audience's part of a view is called on the wire: the same word for every group, and for every seat."""
+    if audience.startswith("group:"):
+        return "group"
+    return "own" if audience.startswith("seat:") else audience
 
 
 class Views:
@@ -48,5 +58,5 @@ class Views:
         """The welcome frame of a shared part, encoded once until it changes."""
         encoded = self._encoded.get(audience)
         if encoded is None:
-            encoded = self._encoded[audience] = frames.welcome(audience, self.of(audience).values())
+            encoded = self._encoded[audience] = frames.welcome(part_of(audience), self.of(audience).values())
         return encoded

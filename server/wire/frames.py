@@ -83,7 +83,7 @@ _encode = msgspec.msgpack.Encoder().encode
 
 
 def welcome(part: str, records: Iterable[Record]) -> bytes:
-    """One part of a view: "everyone" or "facilitators"; shared by all who see it."""
+    """One part of a view: "everyone", "facilitators" or "group"; shared by all who see it."""
     return _encode({"type": "welcome", "part": part, "records": list(records)})
 
 

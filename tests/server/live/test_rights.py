@@ -34,6 +34,13 @@ SAMPLES: dict[type[Command], Command] = {
         ask.StartTimer(), ask.PauseTimer(), ask.ResumeTimer(), ask.AdjustTimer(seconds=60), ask.StopTimer(),
         ask.AddSheet(type="action", what="w"), ask.EditSheet(sheet="x"), ask.RemoveSheet(sheet="x"),
         ask.TurnWall(), ask.HoldWall(held=True),
+        ask.PutPractical(room="B 204"), ask.ListExcused(text="Jean"), ask.ApproveMinutes(by="Claire", on="2026-10-16"),
+        ask.PublishMinutes(on="2026-10-16"), ask.WriteTakeaway(block="x", text="t"), ask.ReviseSession(),
+        ask.CloseDoor(closed=True), ask.PlaceSeat(seat="claire", site=""), ask.MoveToDevice(seat="claire", device="x"),
+        ask.DrawGroups(block="x", mode="random"), ask.AddGroup(partition="x"), ask.RenameGroup(group="x", name="n"),
+        ask.RemoveGroup(group="x"), ask.PlaceInGroup(partition="x", seat="claire"), ask.StartGroups(partition="x"),
+        ask.RecallGroups(partition="x"), ask.StepIn(group="x"), ask.ShowGroup(group="x"),
+        ask.Harvest(notes=("x",), board="x"),
     )
 }  # fmt: skip
 
