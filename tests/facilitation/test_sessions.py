@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from facilitation import commands as ask
 from facilitation.records import Archive, Authorship, Session, Wall
 from facilitation.rights import RIGHTS
-from facilitation.state import State
+from facilitation.state import Put, State
 from tests.facilitation.workshop import Workshop, opened, prepared, voting, writing
 
-BUNDLE = ask.RecordArchive(
-    shared="a.zip", shared_size=1, shared_hash="aa", reserved="b.zip", reserved_size=2, reserved_hash="bb"
-)
+BUNDLE = ask.RecordArchive(shared="a.zip", shared_size=1, shared_hash="aa", reserved="b.zip", reserved_size=2, reserved_hash="bb")
 
 
 def ended(workshop: Workshop) -> Workshop:
@@ -157,18 +156,40 @@ def test_S11_a_revoked_link_is_replaced_by_its_next_generation() -> None:
 
 def test_S12_S13_the_wall_is_turned_held_and_let_go() -> None:
     workshop = writing()
+    block = workshop.state.session.block
     workshop.do("nadia", ask.HoldWall(held=True))
-    assert workshop.state.find(Wall, "wall") == Wall(view="ecrire", held=True)
+    assert workshop.state.find(Wall, "wall") == Wall(view="ecrire", focus=block, held=True)
     workshop.enter("lire")
     assert workshop.get("wall", "wall").view == "ecrire"
     workshop.do("nadia", ask.TurnWall(view="lire", focus=workshop.zone("L’île"), page=2))
     assert workshop.get("wall", "wall").held
     workshop.do("nadia", ask.HoldWall(held=False))
-    assert (workshop.get("wall", "wall").view, workshop.get("wall", "wall").held) == ("", False)
+    assert workshop.get("wall", "wall") == Wall()
     workshop.do("nadia", ask.TurnWall(view="actions"))
     workshop.enter("regrouper")
     assert workshop.get("wall", "wall") == Wall()
     assert workshop.do("nadia", ask.HoldWall(held=False)) == ()
+
+
+def test_S13_what_is_held_is_what_was_seen_and_letting_go_in_the_same_block_keeps_the_page() -> None:
+    workshop = writing()
+    block = workshop.state.session.block
+    workshop.state = workshop.state.apply([Put(replace(workshop.get("block", block), revealed=True))])
+    workshop.do("nadia", ask.TurnWall(page=1))
+    workshop.do("nadia", ask.HoldWall(held=True))
+    assert workshop.get("wall", "wall") == Wall(view="lire", focus=block, page=1, held=True)
+    workshop.do("nadia", ask.HoldWall(held=False))
+    assert workshop.get("wall", "wall") == Wall(page=1)
+    workshop.do("nadia", ask.EndSession())
+    workshop.do("nadia", ask.HoldWall(held=True))
+    assert workshop.get("wall", "wall").view == "fin"
+
+
+def test_S12_what_a_group_alone_sees_is_not_put_on_the_wall() -> None:
+    workshop = writing()
+    zone = workshop.get("zone", workshop.zone("L’île"))
+    workshop.state = workshop.state.apply([Put(replace(zone, scope="group:g1"))])
+    assert workshop.refused("nadia", ask.TurnWall(view="lire", focus=zone.id)) == "still_hidden"
 
 
 def test_S14_every_command_says_who_may_ask_it_and_when() -> None:
