@@ -100,7 +100,7 @@
 /** @typedef {{type: "patch", part: Part, put?: AnyRecord[], set?: {kind: string, id: string}[], remove?: [string, string][],
  *   cursor?: Uint8Array}} Patch */
 /** @typedef {{type: "gauges", people?: Record<string, number>, here?: string[], hidden?: Record<string, number>,
- *   silent?: Record<string, number>, turnout?: {round: string, ballots: number, heads: number}|null,
+ *   silent?: Record<string, number>, groups?: Record<string, number>, turnout?: {round: string, ballots: number, heads: number}|null,
  *   writing?: {rooms: Record<string, number>, people: number}}} Gauges `writing`: shared devices by site, and people, that still
  *   write in the current block; facilitators only. */
 /** @typedef {{about: string, doing: string, by?: string}} Hint */
