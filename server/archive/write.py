@@ -7,11 +7,13 @@ writes the same bytes under the same names, so whoever finds a session closing m
 from __future__ import annotations
 
 import asyncio
+import io
 import logging
 import os
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
@@ -63,8 +65,7 @@ async def write_bundle(state: State, commits: AsyncIterable[Commit] | Iterable[C
 
     Raises BuildFailed, OSError (a full disk: nothing appears), and what reading the log raises.
     """
-    batches = [(commit.at, commit.changes) async for commit in _each(commits)]
-    answer = await build_apart(Job([to_wire(one) for one in state.records()], batches, _lab(state, settings)))
+    answer = await _built(state, commits, settings)
     if answer.undrawn:
         telemetry.event("boards_undrawn", level=logging.WARNING, count=answer.undrawn)
     await asyncio.to_thread(_save, answer, settings.bundles)
@@ -76,6 +77,19 @@ async def write_bundle(state: State, commits: AsyncIterable[Commit] | Iterable[C
         reserved_size=len(answer.reserved),
         reserved_hash=sha256(answer.reserved).hexdigest(),
     )
+
+
+async def _built(state: State, commits: AsyncIterable[Commit] | Iterable[Commit], settings: Settings) -> Answer:
+    batches = [(commit.at, commit.changes) async for commit in _each(commits)]
+    return await build_apart(Job([to_wire(one) for one in state.records()], batches, _lab(state, settings)))
+
+
+async def preview(log: Log, live: Closing, settings: Settings) -> tuple[str, bytes]:
+    """The minutes as they would be archived now, file name and ODT; nothing is kept. Raises BuildFailed."""
+    answer = await _built(live.state, log.read(live.id), settings)
+    with zipfile.ZipFile(io.BytesIO(answer.shared)) as bundle:
+        member = next(one for one in bundle.namelist() if one.endswith(".odt"))
+        return member.rpartition("/")[2], bundle.read(member)
 
 
 async def _each(commits: AsyncIterable[Commit] | Iterable[Commit]) -> AsyncIterable[Commit]:

@@ -18,11 +18,15 @@ from server.identity.seats import PAGES
 from server.web.join import OVER, landing
 from server.web.pages import Web
 
-DESKS = {"preparer": "animer", "animer": "animer", "participer": "participer", "salle": "salle", "projeter": "projeter"}
+DESKS = {
+    "preparer": "animer", "animer": "animer", "relire": "animer", "participer": "participer", "salle": "salle",
+    "projeter": "projeter",
+}  # fmt: skip
 """Page -> the seat's cookie that it takes."""
 SHEETS = {
     "preparer": ("css/pages.css", "css/prepare.css"),
     "animer": ("css/board.css", "css/list.css", "css/parts.css", "css/drive.css"),
+    "relire": ("css/review.css",),
     "participer": ("css/board.css", "css/list.css", "css/parts.css", "css/people.css"),
     "salle": ("css/board.css", "css/list.css", "css/parts.css", "css/people.css", "css/room.css"),
     "projeter": ("css/wall.css",),
@@ -63,7 +67,7 @@ class Shells:
         sid = request.path_params["sid"]
         drives = self._web.seat(request, state, "animer") is not None
         wanted: Role | None = None
-        if page in ("preparer", "animer"):
+        if page in ("preparer", "animer", "relire"):
             wanted = "facilitator" if self._web.key_holder(request) is not None else None
         elif page != "salle" and drives:
             wanted = "projector" if page == "projeter" else "participant"
@@ -100,17 +104,29 @@ class Shells:
         if seat.role in DRIVERS:
             facts |= {"links": f"/s/{sid}/liens", "archive": f"/s/{sid}/archive"}
             facts |= {"prepare": f"/s/{sid}/preparer", "drive": f"/s/{sid}/animer", "wall": f"/s/{sid}/projeter"}
+            facts |= {"review": f"/s/{sid}/relire"}
         if page == "preparer":
             facts["methods"] = json.dumps([_card_of(one) for one in methods_of(web)], ensure_ascii=False)
         sheets = [sheet for sheet in SHEETS[page] if web.assets.has(sheet)]
         return {"facts": facts, "title": session.title, "sheets": sheets}
 
     async def links(self, request: Request) -> Response:
-        """GET /s/{sid}/liens: every role's and room's link as they are now, for facilitators."""
+        """GET /s/{sid}/liens: every role's and room's link as they are now, or one seat's (?place), for facilitators."""
         live = await self._web.session(request)
         if self._web.seat(request, live.state, "animer") is None:
             raise HTTPException(404)
+        place = request.query_params.get("place")
+        if place is not None:
+            return JSONResponse(self._personal(request.path_params["sid"], live.state, place))
         return JSONResponse(links_of(self._web, request.path_params["sid"], live.state))
+
+    def _personal(self, sid: str, state: State, place: str) -> dict[str, str]:
+        """{url, qr} of one seat's own link, for who lost theirs and stands before a facilitator."""
+        seat = state.find(Seat, place)
+        if seat is None or seat.removed or seat.role == "projector":
+            raise HTTPException(404)
+        path = self._web.links.personal_path(sid, seat.id, seat.generation)
+        return {"url": self._web.settings.url + path, "qr": f"/s/{sid}/qr/moi.svg?place={seat.id}"}
 
 
 def links_of(web: Web, sid: str, state: State) -> dict[str, Any]:
