@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import typst
@@ -43,18 +43,18 @@ def sheet(template: str, values: dict[str, Any]) -> Sheet:
 
 def printed(job: Sheet) -> bytes:
     """The PDF of a job. Raises RuntimeError (typst's) where it cannot be set at all."""
+    try:
+        return _set(job, ["ua-1"])
+    except RuntimeError:
+        return _set(job, [])
+
+
+def _set(job: Sheet, standards: list[Literal["ua-1"]]) -> bytes:
     folder = resource("templates") / "archive"
-    for standards in (["ua-1"], []):
-        try:
-            done = typst.compile(
-                str(folder / job.template), root=str(folder), font_paths=[str(FONTS)], ignore_system_fonts=True, format="pdf",
-                sys_inputs={"values": job.values}, pdf_standards=standards,
-            )  # fmt: skip
-        except RuntimeError:
-            if not standards:
-                raise
-        else:
-            break
+    done = typst.compile(
+        str(folder / job.template), root=str(folder), font_paths=[str(FONTS)], ignore_system_fonts=True, format="pdf",
+        sys_inputs={"values": job.values}, pdf_standards=[*standards],
+    )  # fmt: skip
     if not isinstance(done, bytes):
         raise RuntimeError("expected one document from typst, got several")
     return done

@@ -97,7 +97,8 @@ def _vote(plan: RoundPlan, words: Words) -> str:
     _ = words.gettext
     kind = _("vote secret") if plan.secret else _("vote ouvert")
     if plan.method == "dots":
-        return _("Vote\u00a0: {dots} au plus, {cap} par choix, {kind}").format(dots=words.dots(plan.budget), cap=plan.cap, kind=kind)
+        told = _("Vote\u00a0: {dots} au plus, {cap} par choix, {kind}")
+        return told.format(dots=words.dots(plan.budget), cap=plan.cap, kind=kind)
     return _("Échelle de {low} à {high}, {kind}").format(
         low=plan.levels[0] if plan.levels else 1, high=plan.levels[-1] if plan.levels else 5, kind=kind
     )
