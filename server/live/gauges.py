@@ -1,7 +1,8 @@
 """Gauges: the only counts over hidden records, coarse in time and of a size that does not depend on them.
 
-Everyone learns who is present by site and the turnout of an open round. Facilitators also learn who is here, how many
-notes are still hidden in each zone, and how many people have not contributed yet, never fewer than SMALL together.
+Everyone learns who is present by site, the turnout of an open round and how many work in each group. Facilitators also
+learn who is here, how many notes are still hidden in each zone, how many people have not contributed yet, never fewer
+than SMALL together, and how many still have a text waiting: shared devices by site, other people as one number.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections import Counter, defaultdict
 import msgspec
 
 from facilitation import rounds
-from facilitation.records import Authorship, Note, Receipt, Round, Seat, Site, Zone
+from facilitation.records import Authorship, Group, Note, Partition, Placement, Receipt, Round, Seat, Site, Zone
 from facilitation.rights import DRIVERS
 from facilitation.state import State
 from server.wire import frames
@@ -19,17 +20,20 @@ from server.wire import frames
 SMALL = 3
 """Sites with fewer heads are counted together: a count over two people names them."""
 MERGED = "merged"
+WRITERS = ("participant", "room")
+"""Roles whose texts a reveal waits for."""
 
 
-def frames_of(state: State, here: frozenset[str]) -> dict[str, bytes]:
-    """The gauges frame of each shared audience. `here`: ids of the seats that have a connection."""
+def frames_of(state: State, here: frozenset[str], busy: frozenset[str] = frozenset()) -> dict[str, bytes]:
+    """The gauges frame of each shared audience. `here`: ids of the seats that have a connection; `busy`: that write."""
     seats = [seat for seat in state.all(Seat) if seat.id in here and not seat.removed]
-    shared = {"people": _raw(_people(state, seats)), **_turnout(state)}
+    shared = {"people": _raw(_people(state, seats)), **_turnout(state), **_groups(state)}
     driving = {
         **shared,
         "here": sorted(seat.id for seat in seats),
         "hidden": _raw(_hidden(state)),
         "silent": _raw(_silent(state, seats)),
+        "writing": _writing(state, busy),
     }
     return {"everyone": frames.gauges(shared), "facilitators": frames.gauges(driving)}
 
@@ -38,12 +42,26 @@ def _raw(numbers: dict[str, int]) -> msgspec.Raw:
     return msgspec.Raw(frames.counts(numbers))
 
 
+def _writing(state: State, busy: frozenset[str]) -> dict[str, msgspec.Raw]:
+    """Shared devices that still write, by site, and how many other people do. Sites are listed whether anybody writes or not."""
+    present = [seat for seat in state.all(Seat) if seat.role in WRITERS and not seat.removed]
+    sites = {site.id for site in state.all(Site) if site.room} | {seat.site for seat in present if seat.role == "room"}
+    rooms = dict.fromkeys(sorted(sites), 0)
+    people = 0
+    for seat in present:
+        if seat.id in busy and seat.role == "room":
+            rooms[seat.site] += 1
+        elif seat.id in busy:
+            people += 1
+    return {"rooms": _raw(rooms), "people": msgspec.Raw(frames.count(people))}
+
+
 def _people(state: State, seats: list[Seat]) -> dict[str, int]:
-    """Heads present, by site; "" for those of none."""
+    """Heads present, by site; "" for those of none. Who moved to a shared device is one of its heads."""
     found = {site.id: 0 for site in state.all(Site)} | {"": 0}
     for seat in seats:
         if seat.role != "projector":
-            found[seat.site] = found.get(seat.site, 0) + max(seat.heads, 1)
+            found[seat.site] = found.get(seat.site, 0) + (0 if seat.device else max(seat.heads, 1))
     return found
 
 
@@ -55,6 +73,19 @@ def _turnout(state: State) -> dict[str, object]:
             ballots, heads = (msgspec.Raw(frames.count(number)) for number in (given, rounds.heads(state, round)))
             return {"turnout": {"round": round.id, "ballots": ballots, "heads": heads}}
     return {}
+
+
+def _groups(state: State) -> dict[str, object]:
+    """Heads placed in each group at work; nothing while everyone works together."""
+    running = next((one for one in state.all(Partition) if one.status == "running"), None)
+    if running is None:
+        return {}
+    found = {group.id: 0 for group in state.all(Group) if group.partition == running.id}
+    for placement in state.all(Placement):
+        seat = state.find(Seat, placement.seat)
+        if placement.group in found and seat is not None and not seat.removed:
+            found[placement.group] += seat.heads
+    return {"groups": _raw(found)}
 
 
 def _hidden(state: State) -> dict[str, int]:

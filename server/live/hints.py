@@ -1,6 +1,7 @@
 """Hints: who is editing what, for the moment. Coalesced, last one wins, and sent only where the record itself goes.
 
 They are about notes, clusters and sheets only: a hint about a zone or a block would tell that somebody writes in secret.
+Those about a block are for `writers.py`, which tells nobody.
 A hint without news is forgotten after a while, as is that of a connection that left.
 """
 

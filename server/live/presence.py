@@ -7,6 +7,7 @@ import math
 
 from server.live import gauges
 from server.live.publishing import Publisher
+from server.live.writers import Writers
 from server.wire.connection import Connection
 from server.wire.frames import Write
 
@@ -17,8 +18,9 @@ EVERY = 5.0
 class Presence:
     """Seats with a connection, and the clock of the gauges, which runs while anyone listens."""
 
-    def __init__(self, publisher: Publisher) -> None:
+    def __init__(self, publisher: Publisher, writers: Writers) -> None:
         self._publisher = publisher
+        self._writers = writers
         self._timer: asyncio.TimerHandle | None = None
 
     def entered(self, connection: Connection) -> None:
@@ -49,7 +51,7 @@ class Presence:
 
     def _send(self) -> None:
         publisher = self._publisher
-        publisher.gauges = gauges.frames_of(publisher.state, self.here)
+        publisher.gauges = gauges.frames_of(publisher.state, self.here, self._writers.seats)
         publisher.ring.trim(asyncio.get_running_loop().time())
         shared = {audience: Write((frame,)) for audience, frame in publisher.gauges.items()}
         for connection, audiences in publisher.connections.items():

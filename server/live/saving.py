@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from facilitation.commands import DismissOccupant, MoveToDevice, RemoveSeat, SetHeads
 from facilitation.records import KINDS, Authorship, Record, Round, from_wire, to_wire
 from facilitation.sight import seal_of
 from facilitation.state import Change, Key, Put, Remove, State, from_stored, keys_of, to_stored
@@ -21,6 +22,9 @@ SHAPE = 2
 
 AUTHORS = "authors"
 """The seal of hidden authorship, one per session, destroyed when it closes."""
+
+NAMED = (MoveToDevice, DismissOccupant, RemoveSeat, SetHeads)
+"""Commands that may carry a ballot along: always named in the log, since being left out of it would tell who had voted."""
 
 _encode = msgspec.msgpack.Encoder(order="deterministic").encode
 _decode = msgspec.msgpack.Decoder().decode
@@ -51,7 +55,7 @@ class Batch:
                 self.opened.append(seal_name(id))
         remembered = list(puts.values()) or _remembered(request, changes, before)
         self.puts += remembered
-        if not remembered or request.alone:
+        if not remembered or request.alone or isinstance(request.command, NAMED):
             self.asked.append(Asked(request.id, request.actor, request.name))
         self.keys |= keys_of(changes)
 

@@ -28,6 +28,7 @@ from server.live.publishing import Publisher
 from server.live.requests import Answer, FairQueue, Request
 from server.live.saving import AUTHORS, Batch, seal_name
 from server.live.world import World
+from server.live.writers import Writers
 from server.log import (
     Asked,
     Conflict,
@@ -68,7 +69,8 @@ class LiveSession:
         self.state = loaded.state
         self.last = loaded.last
         self.publisher = Publisher(loaded.state, _first_cursor(loaded, world), world)
-        self.presence = Presence(self.publisher)
+        self.writers = Writers(self.publisher)
+        self.presence = Presence(self.publisher, self.writers)
         self.hints = Hints(self.publisher)
         self.on_saved: Callable[[LiveSession], None] = lambda live: None
         self.successor: Callable[[str], Awaitable[LiveSession]] | None = None
@@ -307,11 +309,13 @@ class Visit:
         self._live.publisher.refused(self._connection, id, Rejection(code, params))
 
     def hint(self, frame: Hint) -> None:
-        """Take a hint."""
-        self._live.hints.take(self._connection, frame)
+        """Take a hint: about the block itself, it is for the gauges alone."""
+        if not self._live.writers.take(self._connection, frame):
+            self._live.hints.take(self._connection, frame)
 
     def leave(self) -> None:
         """The connection is gone."""
+        self._live.writers.left(self._connection)
         self._live.hints.left(self._connection)
         self._live.publisher.leave(self._connection)
         self._live.presence.left(self._connection)

@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 from facilitation import commands as ask
 from facilitation.commands import NewNote
 from facilitation.sight import viewers
-from server.live import gauges, hints, publishing, secrecy
+from server.live import gauges, hints, publishing, secrecy, writers
+from server.wire import frames
 from server.wire.frames import Write
 from tests.server.live.stage import Page, Stage
 from tests.server.live.virtual import at, played
@@ -62,7 +63,7 @@ def secret(does: tuple[str, ...]) -> st.SearchStrategy[Secret]:
     )
 
 
-WRITES = st.lists(secret(("add", "edit", "withdraw", "move", "hint", "refused")), max_size=12)
+WRITES = st.lists(secret(("add", "edit", "withdraw", "move", "hint", "writing", "idle", "refused")), max_size=12)
 BALLOTS = st.lists(secret(("cast", "abstain", "refused")), max_size=10)
 
 
@@ -83,6 +84,8 @@ def act(page: Page, one: Secret) -> None:
             page.send("move_notes", moves=[{"note": note, "x": 10.0 * one.which, "y": 5.0}])
         case "hint":
             page.hint(note)
+        case "writing" | "idle":
+            page.hint(stage.live.state.session.block, one.does)
         case "refused":
             page.send("announce", text=one.text)
         case "cast":
@@ -173,6 +176,7 @@ def test_what_is_voted_changes_nothing_for_anyone_else(first: list[Secret], seco
 # --- planted defects, each of which the comparison must see -------------------------------------------------------
 
 BUSY = [Secret(moment / 10 + 0.3975, "add", f"note {moment}", moment) for moment in range(70)]
+WRITING = [*BUSY[:5], *(Secret(3 + moment / 3 + 0.0005, "writing", "", moment) for moment in range(12))]
 HINTING = [*BUSY[:5], *(Secret(3 + moment / 3 + 0.0005, "hint", "", moment) for moment in range(12))]
 
 
@@ -209,8 +213,8 @@ def counter_of_hidden_notes(patch: pytest.MonkeyPatch) -> None:
     """« 3 notes cachées » for everyone."""
     made = gauges.frames_of
 
-    def telling(state: Any, here: Any) -> dict[str, bytes]:
-        return dict.fromkeys(("everyone", "facilitators"), made(state, here)["facilitators"])
+    def telling(state: Any, here: Any, busy: Any) -> dict[str, bytes]:
+        return dict.fromkeys(("everyone", "facilitators"), made(state, here, busy)["facilitators"])
 
     patch.setattr(gauges, "frames_of", telling)
 
@@ -218,6 +222,23 @@ def counter_of_hidden_notes(patch: pytest.MonkeyPatch) -> None:
 def hints_for_all(patch: pytest.MonkeyPatch) -> None:
     """Hints about what nobody else sees."""
     patch.setattr(hints, "viewers", lambda state, record: viewers(state, record) | {"everyone"})
+
+
+def writers_told_at_once(patch: pytest.MonkeyPatch) -> None:
+    """« Ali écrit… », as it begins."""
+    patch.setattr(hints, "KINDS", ("note", "cluster", "sheet", "block"))
+    patch.setattr(writers.Writers, "take", lambda self, connection, hint: False)
+
+
+def writers_for_all(patch: pytest.MonkeyPatch) -> None:
+    """Who still writes, in the gauges of everyone."""
+    made = gauges.frames_of
+
+    def telling(state: Any, here: Any, busy: Any) -> dict[str, bytes]:
+        told = made(state, here, busy)
+        return told | {"everyone": frames.gauges({"writing": gauges._writing(state, busy)})}
+
+    patch.setattr(gauges, "frames_of", telling)
 
 
 @pytest.mark.parametrize(
@@ -228,6 +249,8 @@ def hints_for_all(patch: pytest.MonkeyPatch) -> None:
         (gauges_at_once, BUSY),
         (counter_of_hidden_notes, BUSY),
         (hints_for_all, HINTING),
+        (writers_told_at_once, WRITING),
+        (writers_for_all, WRITING),
     ],
 )
 def test_a_planted_leak_is_seen(
