@@ -26,7 +26,7 @@ DESKS = {
 SHEETS = {
     "preparer": ("css/pages.css", "css/prepare.css"),
     "animer": ("css/board.css", "css/list.css", "css/parts.css", "css/drive.css"),
-    "relire": ("css/review.css",),
+    "relire": ("css/parts.css", "css/review.css"),
     "participer": ("css/board.css", "css/list.css", "css/parts.css", "css/people.css"),
     "salle": ("css/board.css", "css/list.css", "css/parts.css", "css/people.css", "css/room.css"),
     "projeter": ("css/wall.css",),

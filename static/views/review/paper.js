@@ -80,7 +80,7 @@ export function Actions({ live, facts }) {
   return html`<section id="passage-actions" tabindex="-1" aria-labelledby="h-actions">
     <h2 id="h-actions">${t("Ce qui va être fait")}</h2>
     ${list.length === 0 ? html`<p class="muted">${t("Aucune action n’a été notée.")}</p>` : html`<table class="review-actions">
-      <thead><tr><th scope="col">${t("N°")}</th><th scope="col">${t("Action")}</th><th scope="col">${t("Responsable")}</th><th scope="col">${t("Échéance")}</th><td></td></tr></thead>
+      <thead><tr><th scope="col">${t("N°")}</th><th scope="col">${t("Action")}</th><th scope="col">${t("Responsable")}</th><th scope="col">${t("Échéance")}</th><th scope="col"><span class="visually-hidden">${t("Retirer")}</span></th></tr></thead>
       <tbody>${list.map((one) => html`<tr key=${one.id}>
         <td class="review-number">${one.number}</td>
         <td data-label=${t("Action")}><${What} live=${live} sheet=${one} label=${t("Action {n}", { n: one.number })} /></td>
