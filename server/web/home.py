@@ -15,8 +15,9 @@ from facilitation.records import Role, Seat, Session
 from facilitation.rejections import Refused
 from server.identity import codes
 from server.identity.keys import SIGNED_IN
+from server.live.session import LiveSession
 from server.web import i18n, plan
-from server.web.pages import SIGN_IN, Web, address_of, now, slowed
+from server.web.pages import SIGN_IN, Web, address_of, nonce, now, slowed
 
 COLUMNS = ("open", "preparing", "ended", "closed")
 SHOWN = 4  # archived sessions on the first page
@@ -41,7 +42,7 @@ class Home:
         cards = await self._cards(request, entries)
         back = await self._back(request)
         everything = request.query_params.get("tout") == "1"
-        values = {"code": "", "code_error": "", "key_error": "", **context}
+        values = {"code": "", "code_error": "", "key_error": "", "drawn": nonce(), **context}
         return web.page(request, "accueil.html", status, cards=cards, back=back, everything=everything, shown=SHOWN, **values)
 
     async def _held(self, request: Request, page: str) -> list[Entry]:
@@ -75,7 +76,7 @@ class Home:
             state = await self._web.followed(entry)
             if state is not None:
                 status = "ended" if state.session.status == "closing" else state.session.status
-                columns[status].append(plan.card(entry, state, said))
+                columns[status].append(plan.card(entry, state, said, now()))
         return columns
 
     async def join(self, request: Request) -> Response:
@@ -185,8 +186,7 @@ class Home:
     async def _created(self, title: str, name: str, method: str) -> tuple[str, Seat]:
         """A session in the lab and in its own log, its plan laid, its first facilitator seated."""
         web = self._web
-        sid = "".join(secrets.choice(ID_SYMBOLS) for _ in range(16))
-        at = now()
+        sid, at = new_id(), now()
         entry = await web.lab.add(sid, title, created_at=at, retention=web.settings.retention_days)
         live = await web.directory.create(
             sid,
@@ -195,12 +195,23 @@ class Home:
                 retention=web.settings.retention_days,
             ),
         )  # fmt: skip
-        role: Role = "facilitator"
-        seat = web.links.drawn_seat(sid, secrets.token_hex(16))
-        await live.ask(Join(seat=seat, name=name, role=role), actor="", id=secrets.token_bytes(16))
+        seat = await first_seat(web, live, name, secrets.token_hex(16))
         if method in web.directory.methods:
             await live.ask(LoadMethod(method=method), actor="", id=secrets.token_bytes(16))
-        return sid, Seat(id=seat, name=name, role=role)
+        return sid, seat
+
+
+def new_id() -> str:
+    """The id of a session to come."""
+    return "".join(secrets.choice(ID_SYMBOLS) for _ in range(16))
+
+
+async def first_seat(web: Web, live: LiveSession, name: str, drawn: str) -> Seat:
+    """The seat of whoever makes a session: its first facilitator's. The same `drawn` nonce takes the same seat."""
+    role: Role = "facilitator"
+    seat = web.links.drawn_seat(live.id, drawn)
+    await live.ask(Join(seat=seat, name=name, role=role), actor="", id=web.links.command_id("join", live.id, drawn))
+    return Seat(id=seat, name=name, role=role)
 
 
 def _to(path: str) -> RedirectResponse:

@@ -12,15 +12,19 @@ from facilitation.report import Report, derive
 from facilitation.state import State
 from server.web.i18n import Words
 
+MINUTE = 60_000
 
-class Card(msgspec.Struct, frozen=True):
-    """A session on the home page: two lines about it, and one action with its path."""
 
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """A session on the home page: two lines about it, one action with its path, and quieter ones, as (words, path)."""
+
+    id: str
     title: str
     when: str
     about: str
     action: str
     path: str
+    others: tuple[tuple[str, str], ...] = ()
 
 
 def time_of_day(text: str, said: Words) -> str:
@@ -73,28 +77,63 @@ def erased_on(state: State, said: Words, now: int) -> str:
     return wording.day(since.date(), said.language)
 
 
-def card(entry: Entry, state: State, said: Words) -> Card:
-    """The card of a listed session."""
+def card(entry: Entry, state: State, said: Words, now: int) -> Card:
+    """The card of a listed session; `now` (ms) tells when a running one should end."""
     path, session, report = f"/s/{entry.id}", state.session, derive(state)
+    others: tuple[tuple[str, str], ...] = ()
     match session.status:
         case "preparing":
-            action = said("Continuer le plan") if report.steps else said("Choisir une méthode")
-            return Card(session.title, moment(state, said), _plan(report, said), action, f"{path}/preparer")
+            when, about = moment(state, said), _plan(report, said)
+            action, page = said("Continuer le plan") if report.steps else said("Choisir une méthode"), "preparer"
+            others = ((said("Inviter"), f"{path}/preparer#inviter"),) if report.steps else ()
         case "open":
-            since = wording.time_of(session.opened_at, session.timezone, said.language)
-            when = said("Depuis {time}", time=since)
-            return Card(session.title, when, _progress(state, report, said), said("Reprendre l’animation"), f"{path}/animer")
-        case "closed":
-            action = said("Ouvrir le dossier")
+            when, about = _since(state, said, now), _progress(state, report, said)
+            action, page = said("Reprendre l’animation"), "animer"
+            others = ((said("Modifier le plan"), f"{path}/preparer"),)
+        case "ended":
+            when, about = held(state, said), _unfinished(report, said) or _outcome(report, said)
+            action, page = said("Relire le compte rendu"), "relire"
+            others = ((said("Revoir l’animation"), f"{path}/animer"),)
         case _:
-            action = said("Relire et archiver")
-    return Card(session.title, held(state, said), _outcome(report, said), action, f"{path}/archive")
+            when, about, action, page = held(state, said), _outcome(report, said), said("Ouvrir le dossier"), "archive"
+    return Card(
+        id=entry.id, title=session.title, when=when, about=about, action=action, path=f"{path}/{page}", others=others
+    )  # fmt: skip
 
 
 def filed(entry: Entry, said: Words) -> Card:
     """The card of an archived session, from the lab's list alone: nothing is loaded for it."""
     day = wording.day_of(entry.date, said.language, weekday=True) if entry.date else ""
-    return Card(entry.title, day[:1].upper() + day[1:], "", said("Ouvrir le dossier"), f"/s/{entry.id}/archive")
+    when = day[:1].upper() + day[1:]
+    return Card(
+        id=entry.id, title=entry.title, when=when, about="", action=said("Ouvrir le dossier"), path=f"/s/{entry.id}/archive"
+    )  # fmt: skip
+
+
+def _since(state: State, said: Words, now: int) -> str:
+    """« Depuis 9 h 30 · fin prévue à 11 h 03 »; only since when, once its last step is behind its time."""
+    session = state.session
+    begun = wording.time_of(session.opened_at, session.timezone, said.language)
+    left, after = 0, not session.block
+    for block in agenda.ordered(state):
+        if block.id == session.block:
+            spent = block.spent + (max(0, now - block.entered_at) if block.entered_at else 0)
+            left, after = max(0, block.minutes * MINUTE - spent), True
+        elif after:
+            left += block.minutes * MINUTE
+    if not left:
+        return said("Depuis {time}", time=begun)
+    return said(
+        "Depuis {time} · fin prévue à {end}", time=begun, end=wording.time_of(now + left, session.timezone, said.language)
+    )
+
+
+def _unfinished(report: Report, said: Words) -> str:
+    """What most needs a look before the minutes go out, or ""."""
+    gaps = {gap.code: gap.count for gap in report.gaps}
+    if without := gaps.get("action_without_who", 0):
+        return said.count("{n} action sans responsable", "{n} actions sans responsable", without)
+    return ""
 
 
 def _plan(report: Report, said: Words) -> str:
