@@ -8,9 +8,12 @@ from facilitation import texts
 from facilitation.bounds import within
 from facilitation.commands import DismissOccupant, MoveToDevice, NameOccupant, SetHeads
 from facilitation.context import Context
-from facilitation.people import ROOM_HEADS, more_heads, own_or_driven, seat_of
-from facilitation.records import Ballot, Occupant, Round, Seat
+from facilitation.heads import ROOM_HEADS, above_ballots, more_heads
+from facilitation.moving import arrived, returned
+from facilitation.people import own_or_driven, seat_of
+from facilitation.records import Occupant, Seat
 from facilitation.rejections import Refused
+from facilitation.rights import drives
 from facilitation.state import Change, State, change
 
 
@@ -25,34 +28,28 @@ def _room(seat: Seat) -> Seat:
     return seat
 
 
-def deposited(state: State, seat: str) -> int:
-    """How many ballots a seat has deposited for good in the rounds still open; the most of any one round."""
-    open_rounds = {one.id for one in state.all(Round) if one.status == "open"}
-    counts = dict.fromkeys(open_rounds, 0)
-    for ballot in state.all(Ballot):
-        if ballot.seat == seat and ballot.final and ballot.round in counts:
-            counts[ballot.round] += 1
-    return max(counts.values(), default=0)
-
-
 def set_heads(state: State, command: SetHeads, context: Context) -> tuple[Change, ...]:
-    """P5. Heads change at any time, never below the ballots deposited; who leaves first is who gave no name."""
+    """P5. Heads change at any time, never below the ballots deposited. First leave those without a name, last who moved in."""
     seat = _room(own_or_driven(state, command.seat, context))
     heads = within(command.heads, 1, ROOM_HEADS)
-    _above_ballots(state, seat, heads)
     here = occupants(state, seat.id)
-    changes = change(seat, heads=heads)
     if heads >= len(here):
+        above_ballots(state, seat, heads)
         taken = [one.letter for one in state.all(Occupant) if one.seat == seat.id]
-        return changes + more_heads(seat, taken, heads - len(here), context)
-    leaving = sorted(here, key=lambda one: (one.name == "", one.letter), reverse=True)[: len(here) - heads]
-    return changes + tuple(item for one in leaving for item in change(one, gone=True))
+        return change(seat, heads=heads) + more_heads(seat, taken, heads - len(here), context)
+    order = sorted(here, key=lambda one: (one.name == "", one.person == "", len(one.letter), one.letter), reverse=True)
+    changes: tuple[Change, ...] = ()
+    for one in order[: len(here) - heads]:
+        changes += _leaving(state.apply(changes), one)
+    left = state.apply(changes)
+    above_ballots(left, seat, heads)
+    return changes + change(seat_of(left, seat.id), heads=heads)
 
 
-def _above_ballots(state: State, seat: Seat, heads: int) -> None:
-    ballots = deposited(state, seat.id)
-    if heads < ballots:
-        raise Refused("heads_below_ballots", ballots=ballots)
+def _leaving(state: State, occupant: Occupant) -> tuple[Change, ...]:
+    """One head gone: who moved here has their own place and ballot back. The heads are the caller's to set."""
+    person = state.find(Seat, occupant.person)
+    return returned(state, person) if person and person.device == occupant.seat else change(occupant, gone=True)
 
 
 def _occupant(state: State, id: str, context: Context) -> Occupant:
@@ -75,12 +72,26 @@ def name_occupant(state: State, command: NameOccupant, context: Context) -> tupl
 def dismiss_occupant(state: State, command: DismissOccupant, context: Context) -> tuple[Change, ...]:
     """P7. Naming who leaves is one head less, on P5's condition; the authorship of what they wrote stays."""
     occupant = _occupant(state, command.occupant, context)
+    changes = _leaving(state, occupant)
+    if occupant.person:
+        return changes
     seat = seat_of(state, occupant.seat)
     heads = within(seat.heads - 1, 1, ROOM_HEADS)
-    _above_ballots(state, seat, heads)
-    return change(seat, heads=heads) + change(occupant, gone=True)
+    above_ballots(state, seat, heads)
+    return change(seat, heads=heads) + changes
 
 
 def move_to(state: State, command: MoveToDevice, context: Context) -> tuple[Change, ...]:
-    """P11. Somebody whose device died goes on at a shared one without gaining or losing a ballot."""
-    raise Refused("not_allowed")
+    """P11. Somebody whose device died goes on at a shared one without gaining or losing a ballot; one goes back by oneself."""
+    person = own_or_driven(state, command.seat, context)
+    actor = state.find(Seat, context.actor)
+    if person.role != "participant" or (command.device and actor and not drives(actor)):
+        raise Refused("not_allowed")
+    if command.device == person.device:
+        return ()
+    device = _room(seat_of(state, command.device)) if command.device else None
+    back = returned(state, person) if person.device else ()
+    if device is None:
+        return back
+    now = state.apply(back)
+    return back + arrived(now, seat_of(now, person.id), device, context)

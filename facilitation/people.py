@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import UNSET
 
-from facilitation import texts
+from facilitation import moving, texts
 from facilitation.bounds import within
 from facilitation.commands import (
     EditProfile,
@@ -18,13 +18,14 @@ from facilitation.commands import (
     RenameSeat,
 )
 from facilitation.context import Context
-from facilitation.records import Call, Occupant, Profile, Seat, Site
+from facilitation.heads import ROOM_HEADS, more_heads
+from facilitation.records import Call, Profile, Seat, Site
 from facilitation.rejections import Refused
 from facilitation.rights import DRIVERS, drives
 from facilitation.state import Change, Put, Remove, State, change
 
 SEATS = 600  # reliability.md 5.1: connections a session
-ROOM_HEADS = 60  # heads before one shared device
+SHUT_OUT = ("participant", "observer")  # by a closed door; rooms, projectors and facilitators come by links of their own
 
 
 def join(state: State, command: Join, context: Context) -> tuple[Change, ...]:
@@ -33,6 +34,8 @@ def join(state: State, command: Join, context: Context) -> tuple[Change, ...]:
         raise Refused("seats_full", limit=SEATS)
     if state.find(Seat, command.seat):
         return ()
+    if state.session.door_closed and command.role in SHUT_OUT:
+        raise Refused("door_closed")
     _known_site(state, command.site)
     heads = (
         within(command.heads, 1, ROOM_HEADS)
@@ -55,19 +58,6 @@ def join(state: State, command: Join, context: Context) -> tuple[Change, ...]:
     )
     joined += (Put(profile),)
     return joined + (more_heads(seat, (), heads, context) if command.role == "room" else ())
-
-
-def more_heads(seat: Seat, taken: list[str] | tuple[str, ...], more: int, context: Context) -> tuple[Change, ...]:
-    """New heads before a shared device, each with the next letter."""
-    return tuple(
-        Put(Occupant(id=context.new_id("occupant", index), seat=seat.id, letter=letter(len(taken) + index)))
-        for index in range(more)
-    )
-
-
-def letter(index: int) -> str:
-    """A, B… Z, AA, AB…: the letter of the head number `index`, from 0."""
-    return (letter(index // 26 - 1) if index >= 26 else "") + chr(ord("A") + index % 26)
 
 
 def _known_site(state: State, site: str) -> None:
@@ -131,7 +121,8 @@ def remove(state: State, command: RemoveSeat, context: Context) -> tuple[Change,
     seat = seat_of(state, command.seat)
     if drives(seat) and sum(one.role in DRIVERS and not one.removed for one in state.all(Seat)) < 2:
         raise Refused("last_facilitator")
-    gone = change(seat, removed=True, generation=seat.generation + 1)
+    back = moving.emptied(state, seat)
+    gone = back + change(seat_of(state.apply(back), seat.id), removed=True, generation=seat.generation + 1)
     return gone + ((Remove("call", seat.id),) if state.find(Call, seat.id) else ())
 
 

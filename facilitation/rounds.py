@@ -156,6 +156,8 @@ def cast(state: State, command: CastBallot, context: Context) -> tuple[Change, .
         raise Refused("unknown_record")
     if round.status != "open":
         raise Refused("round_closed")
+    if seat.device:  # P11: its ballot is there, and only there
+        raise Refused("on_device")
     if not votes(state, round, seat):
         raise Refused("no_ballot")
     if suspended(state, seat, context.at):
@@ -276,7 +278,7 @@ def _counted(state: State, round: Round) -> list[tuple[Seat, Ballot]]:
         seat = state.find(Seat, id)
         if seat:
             ballots.sort(key=lambda ballot: (not ballot.final, ballot.head))
-            counted += [(seat, ballot) for ballot in ballots[: max(seat.heads, 1)]]
+            counted += [(seat, ballot) for ballot in ballots[: seat.heads]]
     return counted
 
 

@@ -27,6 +27,7 @@ from facilitation.commands import (
 from facilitation.context import Context
 from facilitation.records import (
     Announcement,
+    Approval,
     Archive,
     Authorship,
     Call,
@@ -137,7 +138,9 @@ def end(state: State, command: EndSession, context: Context) -> tuple[Change, ..
 
 
 def resume(state: State, command: ResumeSession, context: Context) -> tuple[Change, ...]:
-    """S6. Resuming gives the current block its clock back."""
+    """S6. Resuming gives the current block its clock back. An archived session is corrected, never resumed."""
+    if state.session.closed_at:
+        raise Refused("closed")
     resumed = change(state.session, status="open", ended_at=0)
     if state.block:
         resumed += change(state.block, entered_at=context.at)
@@ -178,12 +181,16 @@ def latest(state: State) -> Archive | None:
 
 
 def revise(state: State, command: ReviseSession, context: Context) -> tuple[Change, ...]:
-    """S16. An archived session can be corrected and archived again; personal data are kept no longer for that."""
-    return change(state.session, status="ended")
+    """S16. An archived session can be corrected and archived again; personal data are kept no longer for that.
+
+    An approval held for what was archived: the corrected minutes are a draft until somebody approves them.
+    """
+    approved = (Remove("approval", "approval"),) if state.find(Approval, "approval") else ()
+    return change(state.session, status="ended") + approved
 
 
 def close_door(state: State, command: CloseDoor, context: Context) -> tuple[Change, ...]:
-    """S17. A closed door gives no new seat; who is seated stays, and comes back."""
+    """S17. A closed door gives no new seat but to those who help run the workshop; who is seated stays, and comes back."""
     return change(state.session, door_closed=command.closed)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from facilitation import commands as ask
-from facilitation import people
+from facilitation import heads, people
 from facilitation.records import Occupant, Profile
 from tests.facilitation.workshop import Workshop, opened, prepared
 
@@ -100,6 +100,30 @@ def test_P6_a_head_has_a_letter_until_it_has_a_name() -> None:
     assert workshop.refused("table", ask.NameOccupant(occupant="no", name="X")) == "unknown_record"
 
 
+def test_P6_a_head_says_its_service_for_the_attendance() -> None:
+    workshop = opened()
+    first = next(iter(workshop.state.all(Occupant))).id
+    workshop.do("table", ask.NameOccupant(occupant=first, name="Paul", service=" DSDEN de l’Aude "))
+    workshop.do("table", ask.NameOccupant(occupant=first, name="Paul B."))
+    assert (workshop.get("occupant", first).name, workshop.get("occupant", first).service) == ("Paul B.", "DSDEN de l’Aude")
+    assert ("occupant", first) in workshop.sees("nadia")
+    assert ("occupant", first) not in workshop.sees("claire")
+    workshop.do("nadia", ask.NameOccupant(occupant=first, name="Paul B.", service=""))
+    assert workshop.get("occupant", first).service == ""
+
+
+def test_P10_facilitators_move_anyone_to_another_site() -> None:
+    workshop = opened()
+    workshop.do("nadia", ask.PlaceSeat(seat="seat-claire", site=workshop.site("Toulouse")))
+    assert workshop.seat("claire").site == workshop.site("Toulouse")
+    workshop.do("etienne", ask.PlaceSeat(seat="seat-claire"))
+    assert workshop.seat("claire").site == ""
+    assert workshop.do("nadia", ask.PlaceSeat(seat="seat-claire")) == ()
+    assert workshop.refused("claire", ask.PlaceSeat(seat="seat-claire", site=workshop.site("Toulouse"))) == "not_allowed"
+    for wrong in (ask.PlaceSeat(seat="no"), ask.PlaceSeat(seat="seat-claire", site="no")):
+        assert workshop.refused("nadia", wrong) == "unknown_record"
+
+
 def test_P7_dismissing_a_head_is_one_head_less() -> None:
     workshop = opened()
     second = list(workshop.state.all(Occupant))[1].id
@@ -126,4 +150,4 @@ def test_P9_one_s_own_call_or_anyone_s_as_facilitator_comes_down() -> None:
 
 
 def test_P6_letters_go_on_after_z() -> None:
-    assert [people.letter(number) for number in (0, 25, 26, 27, 52)] == ["A", "Z", "AA", "AB", "BA"]
+    assert [heads.letter(number) for number in (0, 25, 26, 27, 52)] == ["A", "Z", "AA", "AB", "BA"]
