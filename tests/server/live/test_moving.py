@@ -9,7 +9,7 @@ from facilitation.records import Ballot, Seat, Tally
 from server.live.saving import changes_of
 from tests.server.live.memory import MemoryLog
 from tests.server.live.stage import SESSION, Page, Stage
-from tests.server.live.virtual import played
+from tests.server.live.virtual import later, played
 
 
 async def polling(log: MemoryLog | None = None) -> tuple[Stage, Page]:
@@ -82,7 +82,7 @@ def test_P11_the_phone_back_finds_its_ballot_and_is_counted_once() -> None:
         await stage.settle()
         assert not any(kind in ("ballot", "receipt") for kind, _ in ali.knows())
         table = await stage.page("table")
-        await stage.settle()
+        await later(6)
         assert table.of("gauges")[-1]["people"][""] == 3
         ali.send("move_to_device", seat="ali", device="")
         await stage.settle()
