@@ -8,22 +8,28 @@ from __future__ import annotations
 
 import msgspec
 
+from facilitation.boarded import is_public
 from facilitation.records import (
+    Archive,
     Authorship,
     Ballot,
     Call,
+    Excused,
     Note,
     Occupant,
+    Placement,
+    Practical,
     Profile,
     Purge,
     Receipt,
     Record,
     Seat,
+    Session,
 )
 from facilitation.state import Change, Put, State
 
-GONE = (Profile, Occupant, Call, Authorship, Ballot, Receipt)
-"""Records that say only who did or was what."""
+GONE = (Profile, Occupant, Call, Authorship, Ballot, Receipt, Excused, Placement, Practical)
+"""Records that say only who did, was or was to be what, and what was of use on the day alone."""
 
 NOBODY = "Personne retirée"
 
@@ -32,19 +38,22 @@ def without_persons(state: State, *, at: int, rule: str) -> tuple[Change, ...]:
     """The whole of a session as one batch of puts, without names, authors, profiles or withdrawn texts, then the `Purge`.
 
     `at`: ms since the epoch; `rule`: which promise is being kept, such as "retention 30 days". A seat keeps its
-    site, role and heads, so that attendance still adds up, and nothing that tells who sat there.
+    site, role and heads, so that attendance still adds up, and nothing that tells who sat there. A group keeps its work,
+    not its members.
     """
     kept = [_faceless(record) for record in state.records() if not _is_personal(record)]
+    if any(state.all(Archive)):  # what was being revised stays as it was last archived
+        kept = [msgspec.structs.replace(one, status="closed") if isinstance(one, Session) else one for one in kept]
     return (*(Put(record) for record in kept), Put(Purge(id=f"purge-{at}", at=at, rule=rule)))
 
 
 def _is_personal(record: Record) -> bool:
     if isinstance(record, Note):
-        return record.withdrawn or record.aside or record.scope != "everyone"
+        return not is_public(record)
     return isinstance(record, GONE)
 
 
 def _faceless(record: Record) -> Record:
     if isinstance(record, Seat):
-        return msgspec.structs.replace(record, name=NOBODY, scope="facilitators", joined_at=0)
+        return msgspec.structs.replace(record, name=NOBODY, scope="facilitators", joined_at=0, group="", device="")
     return record

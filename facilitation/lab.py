@@ -93,11 +93,11 @@ def forget(state: State, session: str, at: int, rule: str) -> tuple[Change, ...]
 
 
 def expired(state: State, now: int) -> Iterable[Entry]:
-    """Closed sessions whose retention is over at `now` (ms) and that were not purged yet."""
+    """Sessions closed once, even if revised since, whose retention is over at `now` (ms) and that were not purged yet."""
     day = 86_400_000
     return [
         entry for entry in state.all(Entry)
-        if entry.status == "closed" and not entry.purged_at and entry.closed_at + entry.retention * day <= now
+        if entry.closed_at and not entry.purged_at and entry.closed_at + entry.retention * day <= now
     ]  # fmt: skip
 
 

@@ -1,21 +1,35 @@
 """What the deliverables say, derived from a State: no format, no sentence, no language here.
 
 The same report feeds the minutes, the offline page, the tables and the archive page, so their figures agree. Notes
-withdrawn, set aside or never revealed are not in it, nor any author. Names of people are there only on request
-(`names`): without it there is no field to leak from. Lengths are whole minutes, shares go from 0 to 1.
+withdrawn, set aside or never revealed are not in it, nor any author; what a group wrote is. Names of people are there only
+on request (`names`): without it there is no field to leak from. Lengths are whole minutes, shares go from 0 to 1.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
-from facilitation.boarded import BoardPart, boards_of, is_public
+from facilitation.attended import Person, attended, by_service
+from facilitation.boarded import BoardPart, boards_of, is_public, written
 from facilitation.counted import RoundPart, rounds_of
-from facilitation.records import Block, Cluster, Nature, Note, Profile, Role, Round, Seat, Sheet, Site
+from facilitation.grouped import PartitionPart, partitions_of
+from facilitation.records import (
+    Approval,
+    Block,
+    Cluster,
+    Excused,
+    Nature,
+    Note,
+    Round,
+    Session,
+    Sheet,
+    Site,
+    Takeaway,
+)
+from facilitation.rights import DRIVERS
 from facilitation.state import State
 
 MINUTE = 60_000
@@ -23,17 +37,6 @@ MINUTE = 60_000
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True):
     """A passage of the report."""
-
-
-class Person(_Part, frozen=True, kw_only=True):
-    """Somebody who was there, or a shared device (`role` "room") with its heads."""
-
-    name: str
-    role: Role
-    site: str
-    service: str = ""
-    department: str = ""
-    heads: int = 1
 
 
 class SitePart(_Part, frozen=True, kw_only=True):
@@ -58,6 +61,7 @@ class Step(_Part, frozen=True, kw_only=True):
     started_at: int
     secret: bool  # notes were their authors' alone until the reveal
     authors_shown: bool
+    takeaway: str  # « Ce que nous retenons »
 
 
 class Share(_Part, frozen=True, kw_only=True):
@@ -82,8 +86,15 @@ class SheetPart(_Part, frozen=True, kw_only=True):
 
 Missing = Literal[
     "no_purpose", "no_date", "no_decision", "action_without_who", "action_without_when", "cluster_untitled",
-    "round_not_shown", "notes_aside", "notes_unrevealed", "share_under_half",
+    "round_not_shown", "notes_aside", "notes_unrevealed", "share_under_half", "step_without_takeaway",
 ]  # fmt: skip
+
+
+class ApprovalPart(_Part, frozen=True, kw_only=True):
+    """Who approved the minutes, and when (ISO date)."""
+
+    by: str
+    on: str
 
 
 class Gap(_Part, frozen=True, kw_only=True):
@@ -95,12 +106,20 @@ class Gap(_Part, frozen=True, kw_only=True):
 
 
 class Report(_Part, frozen=True, kw_only=True):
-    """Everything that the deliverables say. `people` is empty unless names were asked for."""
+    """Everything that the deliverables say. `people` and `excused` are empty unless names were asked for.
+
+    Minutes without an `approval` are a draft.
+    """
 
     title: str
     purpose: str
+    stays_open: str
+    not_decided: str
     axis: str
+    reference: str
     method: str
+    approval: ApprovalPart | None
+    publish_on: str
     date: str
     timezone: str
     opened_at: int
@@ -113,6 +132,8 @@ class Report(_Part, frozen=True, kw_only=True):
     observing: int
     services: tuple[tuple[str, int], ...]
     people: tuple[Person, ...]
+    excused: str
+    groups: tuple[PartitionPart, ...]
     steps: tuple[Step, ...]
     planned: Share
     actual: Share
@@ -125,8 +146,8 @@ class Report(_Part, frozen=True, kw_only=True):
 
     @property
     def notes(self) -> int:
-        """How many notes it holds."""
-        return sum(board.count for board in self.boards)
+        """How many notes it holds, those carried from a group counted once."""
+        return written(self.boards)
 
 
 def derive(state: State, *, names: bool = False, unshown: bool = False) -> Report:
@@ -136,84 +157,72 @@ def derive(state: State, *, names: bool = False, unshown: bool = False) -> Repor
     """
     session = state.session
     blocks = sorted(state.all(Block), key=lambda block: (block.rank, block.id))
-    steps = tuple(_step(block) for block in blocks)
+    steps = tuple(_step(state, block) for block in blocks)
     boards = boards_of(state)
     sheets = {kind: _sheets(state, kind) for kind in ("decision", "action", "parking")}
-    seats = [seat for seat in state.all(Seat) if not seat.removed]
+    people = attended(state)
     planned, actual = _share(steps, actual=False), _share(steps, actual=True)
+    excused = state.find(Excused, "excused") if names else None
     return Report(
-        title=session.title, purpose=session.purpose, axis=session.axis, method=session.method, date=session.date,
-        timezone=session.timezone, opened_at=session.opened_at, ended_at=session.ended_at, closed_at=session.closed_at,
-        retention=session.retention, sites=_sites(state, seats), heads=sum(_heads(seat) for seat in seats),
-        leading=sum(seat.role in ("facilitator", "cofacilitator") for seat in seats),
-        observing=sum(seat.role == "observer" for seat in seats),
-        services=_services(state, seats), people=_people(state, seats) if names else (),
-        steps=steps, planned=planned, actual=actual, boards=boards,
+        **_described(session), approval=_approval(state), sites=_sites(state, people),
+        heads=sum(one.heads for one in people), leading=sum(one.role in DRIVERS for one in people),
+        observing=sum(one.role == "observer" for one in people), services=by_service(people),
+        people=tuple(one for one in people if not one.left) if names else (), excused=excused.text if excused else "",
+        groups=partitions_of(state, names=names), steps=steps, planned=planned, actual=actual, boards=boards,
         rounds=rounds_of(state, unshown=unshown), decisions=sheets["decision"], actions=sheets["action"],
-        parking=sheets["parking"], gaps=tuple(_gaps(state, sheets["decision"], sheets["action"], planned, actual)),
+        parking=sheets["parking"], gaps=tuple(_gaps(state, steps, sheets["decision"], sheets["action"])),
     )  # fmt: skip
+
+
+_SAID = (
+    "title", "purpose", "stays_open", "not_decided", "axis", "reference", "method", "publish_on", "date", "timezone",
+    "opened_at", "ended_at", "closed_at", "retention",
+)  # fmt: skip
+"""What the report says of the session in its own words."""
+
+
+def _described(session: Session) -> dict[str, Any]:
+    return {name: getattr(session, name) for name in _SAID}
+
+
+def _approval(state: State) -> ApprovalPart | None:
+    found = state.find(Approval, "approval")
+    return ApprovalPart(by=found.by, on=found.on) if found else None
 
 
 # --- people ------------------------------------------------------------------------------------------------------
 
 
-def _heads(seat: Seat) -> int:
-    """People who take part at this seat: those who lead, observe or project are counted apart."""
-    return seat.heads if seat.role in ("participant", "room") else 0
-
-
-def _sites(state: State, seats: list[Seat]) -> tuple[SitePart, ...]:
+def _sites(state: State, people: tuple[Person, ...]) -> tuple[SitePart, ...]:
     sites = sorted(state.all(Site), key=lambda site: (site.rank, site.id))
     parts = []
     for site in [*sites, None]:
-        here = [seat for seat in seats if seat.site == (site.id if site else "") and _heads(seat)]
-        if here or site:
+        here = [one for one in people if one.place == (site.id if site else "")]
+        heads = sum(one.heads for one in here)
+        if site or heads:
             parts.append(
                 SitePart(
                     name=site.name if site else "",
                     room=bool(site and site.room),
-                    heads=sum(_heads(seat) for seat in here),
-                    shared=sum(seat.heads for seat in here if seat.role == "room"),
-                    services=_services(state, here),
+                    heads=heads,
+                    shared=sum(one.heads for one in here if one.role == "room" or one.device),
+                    services=by_service(here),
                 )
             )
     return tuple(parts)
 
 
-def _services(state: State, seats: Iterable[Seat]) -> tuple[tuple[str, int], ...]:
-    """People by the service they named, in the order of its name; those who named none last, under ""."""
-    counts: Counter[str] = Counter()
-    for seat in seats:
-        if _heads(seat):
-            profile = state.find(Profile, seat.id)
-            counts[profile.service if profile and seat.role != "room" else ""] += _heads(seat)
-    return tuple(sorted(counts.items(), key=lambda item: (item[0] == "", item[0].casefold(), item[0])))
-
-
-def _people(state: State, seats: list[Seat]) -> tuple[Person, ...]:
-    places = {site.id: (site.rank, site.name) for site in state.all(Site)}
-    people = []
-    for seat in seats:
-        if seat.role == "projector":
-            continue
-        profile = state.find(Profile, seat.id) or Profile(id=seat.id)
-        person = Person(
-            name=seat.name, role=seat.role, site=places.get(seat.site, (0.0, ""))[1], service=profile.service,
-            department=profile.department, heads=seat.heads if seat.role == "room" else 1,
-        )  # fmt: skip
-        people.append((places.get(seat.site, (1e9, ""))[0], person))
-    return tuple(person for _, person in sorted(people, key=lambda one: (one[0], one[1].name.casefold(), one[1].name)))
-
-
 # --- time --------------------------------------------------------------------------------------------------------
 
 
-def _step(block: Block) -> Step:
+def _step(state: State, block: Block) -> Step:
     ran = bool(block.started_at)
+    takeaway = state.find(Takeaway, block.id)
     return Step(
         id=block.id, title=block.title, nature=block.nature, instruction=block.instruction, planned=block.minutes,
         actual=round(block.spent / MINUTE) if ran else None, started_at=block.started_at,
         secret=block.notes == "author", authors_shown=block.authors == "shown",
+        takeaway=takeaway.text if takeaway else "",
     )  # fmt: skip
 
 
@@ -257,7 +266,7 @@ def _origin(state: State, id: str) -> str:
 
 
 def _gaps(
-    state: State, decisions: tuple[SheetPart, ...], actions: tuple[SheetPart, ...], planned: Share, actual: Share
+    state: State, steps: tuple[Step, ...], decisions: tuple[SheetPart, ...], actions: tuple[SheetPart, ...]
 ) -> Iterable[Gap]:
     session = state.session
     if not session.purpose:
@@ -274,8 +283,15 @@ def _gaps(
         ("round_not_shown", tuple(one.id for one in state.all(Round) if one.status == "closed")),
         ("notes_aside", tuple(one.id for one in notes if one.aside and not one.withdrawn)),
         ("notes_unrevealed", tuple(one.id for one in notes if one.scope == "author" and not one.withdrawn)),
+        ("step_without_takeaway", tuple(one.id for one in steps if _wants_takeaway(one))),
     )
     yield from (Gap(code=code, count=len(ids), ids=ids) for code, ids in lists if ids)
+    planned, actual = _share(steps, actual=False), _share(steps, actual=True)
     share = actual.whole if actual.whole is not None else planned.whole
     if share is not None and share < 0.5:
         yield Gap(code="share_under_half", count=1)
+
+
+def _wants_takeaway(step: Step) -> bool:
+    """Whether a reader would ask what came of this step: people worked in it together, and nothing was retained."""
+    return step.nature == "collaborative" and step.actual is not None and not step.takeaway

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 import msgspec
 
 from facilitation import rounds
+from facilitation.attended import heads_of
 from facilitation.records import Authorship, Group, Note, Partition, Placement, Receipt, Round, Seat, Site, Zone
 from facilitation.rights import DRIVERS
 from facilitation.state import State
@@ -57,11 +58,10 @@ def _writing(state: State, busy: frozenset[str]) -> dict[str, msgspec.Raw]:
 
 
 def _people(state: State, seats: list[Seat]) -> dict[str, int]:
-    """Heads present, by site; "" for those of none. Who moved to a shared device is one of its heads."""
+    """Heads present that take part, by site, "" for those of none: counted as the minutes count them."""
     found = {site.id: 0 for site in state.all(Site)} | {"": 0}
     for seat in seats:
-        if seat.role != "projector":
-            found[seat.site] = found.get(seat.site, 0) + (0 if seat.device else max(seat.heads, 1))
+        found[seat.site] = found.get(seat.site, 0) + heads_of(seat)
     return found
 
 
