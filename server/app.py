@@ -76,6 +76,7 @@ class Application:
     async def drain(self) -> None:
         """Take no more sockets, finish every commit, and say goodbye to everyone, spread over a few seconds."""
         self.live.draining = True
+        self.web.screens.stop()
         await self.directory.drain(self.settings.drain_spread)
 
     async def _seat(self, request: HTTPConnection, session: str) -> str:

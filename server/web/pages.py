@@ -21,6 +21,7 @@ from server.identity import codes
 from server.identity.keys import SignIn
 from server.identity.lab import Lab
 from server.identity.links import Links
+from server.identity.screens import Screens
 from server.identity.seats import Seats
 from server.identity.throttle import Throttle
 from server.live.directory import Directory
@@ -48,6 +49,8 @@ class Web:
         self.languages = i18n.load(resource("locale"))
         self.code_throttle = Throttle(minute=settings.join_failures_minute, hour=settings.join_failures_hour)
         self.key_throttle = Throttle(minute=settings.join_failures_minute, hour=settings.join_failures_hour)
+        self.screen_throttle = Throttle(minute=settings.join_failures_minute, hour=settings.join_failures_hour)
+        self.screens = Screens()
         self._templates = {language: self._environment(said) for language, said in self.languages.items()}
 
     def _environment(self, said: Words) -> jinja2.Environment:

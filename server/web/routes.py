@@ -10,6 +10,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, ExceptionHandler
 
+from server.web.axes import Axes
+from server.web.copying import Copies
 from server.web.downloads import Downloads
 from server.web.home import Home
 from server.web.invitations import Invitations
@@ -17,16 +19,19 @@ from server.web.join import Door
 from server.web.notices import Notices
 from server.web.pages import Web
 from server.web.qr import Codes
+from server.web.restitution import Restitution
 from server.web.review import Review
+from server.web.screens import Pairing
 from server.web.security import PROBES, Guard, TooLarge
 from server.web.shells import DESKS, Shells
 
 
 def build_routes(web: Web) -> list[BaseRoute]:
     """The routes of the site. Wrap the application that holds them with `guarded`, and give it `error_handlers`."""
-    home, door, shells = Home(web), Door(web), Shells(web)
+    home, door, shells, restitution = Home(web), Door(web), Shells(web), Restitution(web)
     codes, notices, downloads, review = Codes(web), Notices(web), Downloads(web), Review(web)
-    invitations = Invitations(web)
+    pairing = Pairing(web)
+    invitations, axes, copies = Invitations(web), Axes(web), Copies(web)
     return [
         Route("/", home.show),
         Route("/rejoindre", home.join, methods=["POST"]),
@@ -36,18 +41,28 @@ def build_routes(web: Web) -> list[BaseRoute]:
         Route("/langue", home.speak, methods=["POST"]),
         Route("/seances/nouvelle", home.blank),
         Route("/seances", home.create, methods=["POST"]),
+        Route("/axes", axes.show),
+        Route("/axes", axes.change, methods=["POST"]),
         Route("/donnees", notices.data),
         Route("/accessibilite", notices.accessibility),
         Route("/verifier", downloads.ask_verify),
         Route("/verifier", downloads.verify, methods=["POST"]),
+        Route("/ecran", pairing.show),
+        Route("/ecran", pairing.follow, methods=["POST"]),
+        Route("/ecran/suite", pairing.wait, methods=["POST"]),
         Route("/s/{sid}", shells.session),
         Route("/s/{sid}/l/{token}", door.show),
         Route("/s/{sid}/l/{token}", door.enter, methods=["POST"]),
+        Route("/s/{sid}/l/{token}/{part}", restitution.linked),
+        Route("/s/{sid}/restitution", restitution.show),
+        Route("/s/{sid}/restitution/{part}", restitution.part),
         Route("/s/{sid}/moi/{token}", door.personal),
         Route("/s/{sid}/moi/{token}", door.resume, methods=["POST"]),
         Route("/s/{sid}/quitter", door.leave, methods=["POST"]),
         Route("/s/{sid}/donnees", notices.session_data),
+        Route("/s/{sid}/ecrans", pairing.plug, methods=["POST"]),
         Route("/s/{sid}/liens", shells.links),
+        Route("/s/{sid}/dupliquer", copies.duplicate, methods=["POST"]),
         Route("/s/{sid}/qr/{role}.svg", codes.show),
         Route("/s/{sid}/relire/rapport", review.report),
         Route("/s/{sid}/relire/apercu", review.preview),
@@ -55,8 +70,9 @@ def build_routes(web: Web) -> list[BaseRoute]:
         Route("/s/{sid}/invitation.txt", invitations.mail),
         Route("/s/{sid}/affiche.pdf", invitations.poster),
         Route("/s/{sid}/deroule.pdf", invitations.runsheet),
+        Route("/s/{sid}/archive/corriger", review.revise, methods=["POST"]),
+        Route("/s/{sid}/archive/publier", review.publish, methods=["POST"]),
         Route("/s/{sid}/archive", downloads.show),
-        Route("/s/{sid}/archive", downloads.close, methods=["POST"]),
         Route("/s/{sid}/archive/{part}", downloads.part),
         *(Route(f"/s/{{sid}}/{page}", shells.show) for page in DESKS),
         Route("/static/{tree}/{path:path}", web.assets.serve),
