@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from facilitation.methods import Method
 from facilitation.records import Role, Seat, Site
 from facilitation.rights import DRIVERS
+from facilitation.sessions import latest
 from facilitation.state import State
 from server.identity import codes
 from server.identity.seats import PAGES
@@ -25,7 +26,7 @@ DESKS = {
 """Page -> the seat's cookie that it takes."""
 SHEETS = {
     "preparer": ("css/pages.css", "css/prepare.css"),
-    "animer": ("css/board.css", "css/list.css", "css/parts.css", "css/drive.css"),
+    "animer": ("css/board.css", "css/list.css", "css/parts.css", "css/drive.css", "css/groups.css"),
     "relire": ("css/parts.css", "css/review.css"),
     "participer": ("css/board.css", "css/list.css", "css/parts.css", "css/people.css"),
     "salle": ("css/board.css", "css/list.css", "css/parts.css", "css/people.css", "css/room.css"),
@@ -57,7 +58,7 @@ class Shells:
         seat = self._web.seat(request, live.state, DESKS[page])
         if seat is None:
             return self._elsewhere(request, live.state, page)
-        if live.state.session.status in OVER:
+        if live.state.session.status in OVER or (seat.role not in DRIVERS and latest(live.state) is not None):
             return self._over(request, live.state, seat)
         facts = self._facts(request, live.state, page, seat)
         return self._web.page(request, "page.html", entry=f"pages/{page}.js", name=page, **facts)
@@ -78,7 +79,7 @@ class Shells:
     def _over(self, request: Request, state: State, seat: Seat) -> Response:
         if seat.role in DRIVERS:
             return RedirectResponse(landing(request.path_params["sid"], seat.role, state), 303)
-        return self._web.page(request, "terminee.html", title=state.session.title)
+        return RedirectResponse(f"/s/{request.path_params['sid']}/restitution", 303)
 
     def _facts(self, request: Request, state: State, page: str, seat: Seat) -> dict[str, Any]:
         """The data-* attributes of <main>, without the "data-"; values are text."""
@@ -107,6 +108,8 @@ class Shells:
             facts |= {"review": f"/s/{sid}/relire"}
         if page == "preparer":
             facts["methods"] = json.dumps([_card_of(one) for one in methods_of(web)], ensure_ascii=False)
+            axes = [{"label": axis.label, "from": axis.from_, "until": axis.until} for axis in web.lab.axes]
+            facts |= {"axes": json.dumps(axes, ensure_ascii=False), "holder": "1" if web.key_holder(request) is not None else ""}
         sheets = [sheet for sheet in SHEETS[page] if web.assets.has(sheet)]
         return {"facts": facts, "title": session.title, "sheets": sheets}
 

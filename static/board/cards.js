@@ -13,8 +13,8 @@ import { iconElement } from "../views/icon.js";
 /** @typedef {{element: HTMLElement, text: HTMLElement, tag: HTMLElement|null, tick: HTMLElement|null, seen: Note|null, state: string,
  *   fitted: string}} Card */
 /** @typedef {{element: HTMLElement, head: HTMLElement, title: HTMLElement, count: HTMLElement, list: HTMLElement, seen: Cluster|null}} Box */
-/** @typedef {{mine: boolean, selected: boolean, editing: string, label: string, tintName: string, author: string}} CardState
- *   `editing`: who writes in it, "" for nobody, "?" where names do not show */
+/** @typedef {{mine: boolean, selected: boolean, editing: string, label: string, tintName: string, author: string, from: string}} CardState
+ *   `editing`: who writes in it, "" for nobody, "?" where names do not show; `from`: the group that it was harvested from */
 
 const SIZES = [16, 15, 14, 13];
 
@@ -41,7 +41,7 @@ export function createCards() {
   /** @param {Card} card @param {CardState} state */
   function dress(card, state) {
     const note = /** @type {Note} */ (card.seen);
-    const key = `${state.mine}|${state.selected}|${state.editing}|${state.author}|${note.tint}|${note.unsent ?? false}|${state.label}`;
+    const key = `${state.mine}|${state.selected}|${state.editing}|${state.author}|${state.from}|${note.tint}|${note.unsent ?? false}|${state.label}`;
     if (key === card.state) return;
     card.state = key;
     const { element } = card;
@@ -57,6 +57,10 @@ export function createCards() {
       element.append(card.tick);
     }
     const words = state.editing === "?" ? t("en cours d’écriture") : state.editing ? t("{name} écrit…", { name: state.editing }) : state.mine ? t("Vous") : state.author;
+    const line = /** @type {HTMLElement|null} */ (element.querySelector(".note-from"));
+    if (!state.from) line?.remove();
+    else if (line) line.textContent = state.from;
+    else card.text.after(el("span", { class: "note-from", "aria-hidden": "true", text: state.from }));
     card.tag?.remove();
     card.tag = null;
     if (words) {

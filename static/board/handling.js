@@ -7,7 +7,7 @@
 import { moveCluster, moveNotes } from "../core/commands.js";
 import { el, on } from "../core/dom.js";
 import { t } from "../core/i18n.js";
-import { mayMove, zonesOf } from "../core/selectors.js";
+import { zonesOf } from "../core/selectors.js";
 import { createDrag } from "./drag.js";
 import { NOTE, ZOOM, overlaps, zoneAt } from "./geometry.js";
 import { createKeyboard } from "./keyboard.js";
@@ -38,7 +38,7 @@ import { createKeyboard } from "./keyboard.js";
 export function createHandling(surface, parts) {
   const { live, boardId, viewport, cards, zones, acts, editor, layout, selection, select, nudge } = parts;
   const { store } = live;
-  const movable = (/** @type {Note|undefined} */ note) => note !== undefined && mayMove(store, live.seat.value, note);
+  const movable = (/** @type {Note|undefined} */ note) => note !== undefined && acts.canMove([note]);
   const zoneOf = (/** @type {number} */ x, /** @type {number} */ y) =>
     zoneAt(zonesOf(store, boardId), { x: x + NOTE.width / 2, y: y + NOTE.least })?.id ?? "";
 

@@ -2,11 +2,12 @@
  * The board: imperative DOM on the hot path. Records in, elements moved by transform out; nothing is rendered per
  * frame but what changed and is on screen.
  *
- *   const board = mountBoard(element, { live, board: "<id>", filter?, extra?, picked? })
+ *   const board = mountBoard(element, { live, board: "<id>", filter?, extra?, picked?, compose? })
  *     live      from openSession
  *     filter    signal of the words looked for (shared with the list); other notes fade
  *     extra     (notes) => menu items that the page adds
  *     picked    (notes) => void, called when the selection changes
+ *     compose   (zone, at?) => void, asks for a new note in the page's own way
  *   board.unmount(), board.focusNote(id), board.showNote(id), board.zoomToFit(), board.showZone(id), board.select(ids)
  *
  * Exports: mountBoard.
@@ -15,8 +16,8 @@
 import { effect, html, render } from "../vendor/ui.js";
 import { el, keyedChildren, on } from "../core/dom.js";
 import { t } from "../core/i18n.js";
-import { arrange, hiddenByZone, matches, mayEdit, mayMove } from "../core/selectors.js";
-import { createActs } from "../views/acts.js";
+import { arrange, hiddenByZone, matches, mayEdit } from "../core/selectors.js";
+import { createActs, originWords } from "../views/acts.js";
 import { createCards, moveTo } from "./cards.js";
 import { createEditor } from "./editor.js";
 import { NOTE, ZOOM, bounds, holds, overlaps, seen } from "./geometry.js";
@@ -43,16 +44,17 @@ const CROWD = 200;
 const BLEED = { x: 1600, y: 1600 };
 /** A part of the board that shows no note. */
 const NOWHERE = Object.freeze({ x: 0, y: 0, width: -1, height: -1 });
-const KINDS = /** @type {const} */ (["note", "cluster", "zone", "board", "authorship", "seat", "block", "session"]);
+const KINDS = /** @type {const} */ (["note", "cluster", "zone", "board", "authorship", "seat", "block", "session", "round", "group"]);
 
 /** @param {string} name @returns {string} address of one of our drawings */
 const drawing = (name) => new URL(`../backgrounds/${encodeURIComponent(name)}.svg`, import.meta.url).href;
 
 /**
  * @param {HTMLElement} element takes all its room; it must have a height
- * @param {{live: Live, board: string, filter?: {value: string}, extra?: (notes: Note[]) => MenuItem[], picked?: (notes: Note[]) => void}} options
+ * @param {{live: Live, board: string, filter?: {value: string}, extra?: (notes: Note[], cluster?: import("../core/types.js").Cluster) => MenuItem[],
+ *   picked?: (notes: Note[]) => void, compose?: (zone: string, at?: {x: number, y: number}) => void}} options
  */
-export function mountBoard(element, { live, board: boardId, filter, extra, picked }) {
+export function mountBoard(element, { live, board: boardId, filter, extra, picked, compose }) {
   const { store } = live;
   const zonesLayer = el("div", { class: "board-zones" });
   const ground = el("img", { class: "board-ground", alt: "", draggable: "false" });
@@ -100,7 +102,7 @@ export function mountBoard(element, { live, board: boardId, filter, extra, picke
   corner.append(cornerHost);
 
   const editor = createEditor(live, { closed: (note) => (note ? focusNote(note) : surface.focus()) });
-  const acts = createActs(live, boardId, { extra, edit: (note) => editNote(note.id) });
+  const acts = createActs(live, boardId, { extra, edit: (note) => editNote(note.id), compose });
 
   const handling = createHandling(surface, {
     live, boardId, viewport, cards, zones, acts, editor,
@@ -216,7 +218,7 @@ export function mountBoard(element, { live, board: boardId, filter, extra, picke
     const now = new Set();
     for (const item of layout.clusters) {
       if (!overlaps(item, near) && !item.notes.some((note) => kept(note.id)) && !kept(item.id)) continue;
-      const box = cards.box(item.cluster, item.notes.length, live.can("cluster"));
+      const box = cards.box(item.cluster, item.notes.length, acts.canCluster());
       box.element.classList.toggle("selected", selectedCluster === item.id);
       moveTo(box.element, item.x, item.y);
       keyedChildren(box.list, item.notes.map((note) => dress(note, words)));
@@ -245,12 +247,12 @@ export function mountBoard(element, { live, board: boardId, filter, extra, picke
     const hint = store.hints.value.find((one) => one.about === note.id && one.doing === "editing");
     const { element: card } = cards.card(note, {
       mine, selected: selection.has(note.id), editing: hint && editor.editing() !== note.id ? hint.by || "?" : "",
-      label: labelOf(note, mine), tintName: note.tint, author: authorOf(note, mine),
+      label: labelOf(note, mine), tintName: note.tint, author: authorOf(note, mine), from: originWords(store, note),
     });
     if (note.cluster) card.style.transform = "";
     card.tabIndex = note.id === current ? 0 : -1;
     card.classList.toggle("faded", words !== "" && !matches(note.text, words));
-    card.classList.toggle("movable", mayMove(store, live.seat.value, note));
+    card.classList.toggle("movable", acts.canMove([note]));
     card.classList.toggle("editing", editor.editing() === note.id);
     return card;
   }
@@ -264,7 +266,7 @@ export function mountBoard(element, { live, board: boardId, filter, extra, picke
   /** @param {Note} note @param {boolean} mine @returns {string} */
   function labelOf(note, mine) {
     const place = [note.cluster ? acts.titleOf(store.get("cluster", note.cluster)) : "", note.zone ? acts.zoneName(note.zone) : ""];
-    return [note.text, ...place, mine ? t("Votre note") : authorOf(note, mine), note.unsent ? t("pas encore enregistrée") : ""].filter(Boolean).join(". ");
+    return [note.text, ...place, mine ? t("Votre note") : authorOf(note, mine), originWords(store, note), note.unsent ? t("pas encore enregistrée") : ""].filter(Boolean).join(". ");
   }
 
   /** @param {readonly string[]} ids */

@@ -12,12 +12,20 @@ import { confirmDialog } from "../views/dialog.js";
 import { Drawer, useSize } from "../views/drive/drawer.js";
 import { Foot, Segments } from "../views/drive/foot.js";
 import { Gathering, RoundSide } from "../views/drive/gathering.js";
+import { Calls } from "../views/drive/calls.js";
+import { openHandOver } from "../views/drive/handover.js";
 import { pace } from "../views/drive/pace.js";
-import { Calls, headline, People, SetAsideNotes } from "../views/drive/people.js";
+import { headline, People, SetAsideNotes } from "../views/drive/people.js";
 import { Rail } from "../views/drive/rail.js";
+import { RehearsalBand } from "../views/drive/rehearsal.js";
+import { openScreens } from "../views/drive/screens.js";
+import { asked, SideForm, writeSheet } from "../views/drive/side_form.js";
 import { StepHead } from "../views/drive/step.js";
 import { WallTools } from "../views/drive/wall.js";
-import { choicesOf, useUndoKeys, Work, writeSheet } from "../views/drive/work.js";
+import { choicesOf, useUndoKeys, Work } from "../views/drive/work.js";
+import { HarvestSide } from "../views/groups/harvest.js";
+import { canForm, desk, form, groupsStage, partitionOf } from "../views/groups/moment.js";
+import { StepInBand } from "../views/groups/overview.js";
 import { Icon } from "../views/icon.js";
 import { MenuButton } from "../views/menu.js";
 import { ConnectionBand, Refusals, SaveState, StatusLine } from "../views/status.js";
@@ -49,7 +57,11 @@ function Drive({ live }) {
   const setView = (/** @type {string} */ view) => setPicked({ ...picked, [first]: view });
   const phone = size === "phone";
   useUndoKeys(live);
+  const writing = asked(live).value;
   useEffect(() => setDrawer(""), [block?.id, size]);
+  useEffect(() => {
+    if (writing && size !== "wide") setDrawer("side");
+  }, [writing]);
   useEffect(() => {
     document.title = [block?.title, session(live.store)?.title, "Pas de côté"].filter(Boolean).join(" · ");
   });
@@ -58,8 +70,9 @@ function Drive({ live }) {
     if (event.key === "Escape" && drawer) close();
   };
   const work = html`<${Work} live=${live} view=${shown} filter=${filter} />`;
-  return html`<div class="drive" data-size=${size} onKeyDown=${escape}>
+  return html`<div class="drive" data-size=${size} data-writing=${writing ? "true" : undefined} onKeyDown=${escape}>
     <${Head} live=${live} now=${now} phone=${phone} />
+    <${RehearsalBand} live=${live} />
     <${ConnectionBand} live=${live} />
     <div class="drive-body">
       <${Drawer} id="drive-rail" class="drive-rail" label=${t("Déroulé")} drawn=${phone || size === "narrow"} open=${drawer === "rail"} onClose=${close}>
@@ -73,7 +86,7 @@ function Drive({ live }) {
       ${phone ? html`<${Drawer} id="drive-work" class="drive-over" label=${choices[0]?.label ?? ""} drawn open=${drawer === "work"} onClose=${close}>
         <${Segments} view=${shown} setView=${setView} choices=${choices} />${drawer === "work" ? work : null}</${Drawer}>` : null}
       <${Drawer} id="drive-side" class="drive-side" label=${t("Personnes")} drawn=${size !== "wide"} open=${drawer === "side"} onClose=${close}>
-        <${Calls} live=${live} /><${RoundSide} live=${live} /><${Outcome} live=${live} /><${Gathering} live=${live} /><${SetAsideNotes} live=${live} /><${People} live=${live} />
+        <${SideForm} live=${live} /><${Calls} live=${live} />${choices.some((choice) => choice.id === "harvest") && shown !== "harvest" ? html`<${HarvestSide} live=${live} go=${() => setView("harvest")} />` : null}<${RoundSide} live=${live} /><${Outcome} live=${live} /><${Gathering} live=${live} /><${SetAsideNotes} live=${live} /><${People} live=${live} />
       </${Drawer}>
     </div>
     <${Refusals} live=${live} />
@@ -96,6 +109,7 @@ function Bands({ live }) {
   const state = session(live.store);
   const said = live.store.get("announcement", "announcement");
   return html`
+    <${StepInBand} live=${live} />
     ${state?.locked && state.status === "open" ? html`<p class="band"><${Icon} name="lock" /><span class="grow">${t("La saisie est suspendue pour tout le monde.")}</span><button type="button" class="button" onClick=${() => live.send(ask.lockSession({ locked: false }))}>${t("Rendre la saisie")}</button></p>` : null}
     ${said ? html`<p class="band drive-said"><${Icon} name="megaphone" /><span class="grow"><span class="visually-hidden">${t("Annonce affichée\u00a0:")} </span>${said.text}</span><button type="button" class="button" onClick=${() => live.send(ask.announce({ text: "" }))}>${t("Retirer l’annonce")}</button></p>` : null}`;
 }
@@ -152,9 +166,21 @@ function menu(live, phone) {
     { label: t("Préparation, liens et codes QR"), icon: "link", act: go("preparer") },
     { label: t("Ouvrir la page du mur"), icon: "projector", act: go("projeter") },
     ...(open && phone && live.store.get("timer", "timer") ? [{ label: t("Arrêter le minuteur"), icon: "timer", act: () => void live.send(ask.stopTimer()) }] : []),
+    ...(canForm(live) && groupsStage(live).stage !== "draft" ? [{ label: groupsStage(live).stage === "over" ? t("Former d’autres sous-groupes") : t("Former des sous-groupes"), icon: "users", act: () => void formGroups(live) }] : []),
+    { label: t("Passer la main…"), icon: "user-plus", act: () => openHandOver(live) },
+    { label: t("Brancher un écran…"), icon: "monitor", act: () => openScreens(live) },
     ...(open ? [{ label: state.locked ? t("Rendre la saisie") : t("Suspendre la saisie"), icon: state.locked ? "lock-open" : "lock", act: () => void live.send(ask.lockSession({ locked: !state.locked })) }] : []),
     ...(open ? [{ label: t("Terminer l’atelier…"), icon: "flag", act: () => void end(), danger: true }] : []),
   ];
+}
+
+/** A draft of groups in any step, or the one put away. @param {Live} live */
+function formGroups(live) {
+  const { away } = desk(live);
+  const block = currentBlock(live.store);
+  const kept = partitionOf(live.store)?.status === "draft";
+  away.value = "";
+  if (block && !kept) live.send(form(block));
 }
 
 /** Says what others do, batched, to whoever listens rather than looks. @param {Live} live */

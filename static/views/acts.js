@@ -2,7 +2,7 @@
  * What can be done with notes and clusters, in words: the same acts for the board's toolbar and for the list's menus.
  * Each act sends its command so that it can be undone, and says in one sentence what became of it.
  *
- * Exports: createActs(live, board, {extra?}) -> acts
+ * Exports: originWords(store, note), createActs(live, board, {extra?, edit?, compose?}) -> acts
  *   acts.moveItems(notes), gatherItems(notes), tintItems(notes), moreItems(notes), clusterItems(cluster)   menu items
  *   acts.moveTo(notes, zone, cluster), gather(notes, cluster, title), remove(notes), edit(note), rename(cluster)…
  *   acts.canMove(notes), canEdit(note), canCluster()
@@ -32,18 +32,28 @@ const ids = (records) => records.map((record) => record.id);
 /** @param {string} text @returns {string} enough of it to be recognised in a sentence */
 const short = (text) => (text.length > 48 ? `${text.slice(0, 46).trimEnd()}…` : text);
 
+/** The group that a note was harvested from, in words: « venu du Groupe 2 »; "" for none. @param {import("../core/store.js").Store} store @param {Note} note */
+export function originWords(store, note) {
+  const name = store.get("group", note.group)?.name;
+  return !name ? "" : /^(groupe|sous-groupe)\b/i.test(name) ? t("venu du {group}", { group: name }) : t("venu de «\u00a0{group}\u00a0»", { group: name });
+}
+
 /**
  * @param {Live} live
  * @param {string} board id
- * @param {{extra?: (notes: Note[]) => MenuItem[], edit?: (note: Note) => void}} [options] `extra`: items that a page adds;
- *   `edit` replaces the dialog in which a note is rewritten
+ * @param {{extra?: (notes: Note[], cluster?: Cluster) => MenuItem[], edit?: (note: Note) => void, compose?: (zone: string, at?: {x: number, y: number}) => void}} [options]
+ *   `extra`: items that a page adds, for notes or for a cluster with its notes; `edit` and `compose` replace the dialogs in which a note is
+ *   rewritten, or written
  */
-export function createActs(live, board, { extra, edit: editInPlace } = {}) {
+export function createActs(live, board, { extra, edit: editInPlace, compose } = {}) {
   const { store, announcer } = live;
   const titleOf = (/** @type {Cluster|undefined} */ cluster) => cluster?.title || t("Groupe sans titre");
   const zoneName = (/** @type {string} */ id) => store.get("zone", id)?.title ?? t("Hors des zones");
   const clusters = () => store.all("cluster").filter((cluster) => cluster.board === board);
-  const canCluster = () => live.can("cluster");
+  /** While a vote is open on this board, what it bears on stays as it is. */
+  const voting = () => store.all("round").some((round) => round.status === "open" && round.target !== "question" && store.get("block", round.block)?.board === board);
+  const canCluster = () => !voting() && live.can("cluster");
+  const canMove = (/** @type {Note[]} */ notes) => !voting() && notes.length > 0 && notes.every((note) => mayMove(store, live.seat.value, note));
 
   /** @param {import("../core/types.js").Command} command @param {string} sentence said once it is saved */
   async function act(command, sentence) {
@@ -111,6 +121,7 @@ export function createActs(live, board, { extra, edit: editInPlace } = {}) {
    * @param {string} zone id, "" for the open board @param {{x: number, y: number}} [at] where, when there is one
    */
   async function add(zone, at) {
+    if (compose) return compose(zone, at);
     const text = await promptDialog({ title: t("Ajouter une note"), label: zone ? zoneName(zone) : t("Texte de la note"), confirm: t("Poser la note"),
       most: 60 * NOTE_LENGTH, multiline: true, hint: t("Une idée par ligne pour en poser plusieurs à la fois.") });
     const lines = (text ?? "").split("\n").map((line) => line.trim()).filter(Boolean).slice(0, 60);
@@ -145,8 +156,7 @@ export function createActs(live, board, { extra, edit: editInPlace } = {}) {
 
   return {
     moveTo, gather, gatherAnew, add, release, withdraw, edit, rename, dissolve, canCluster, titleOf, zoneName,
-    /** @param {Note[]} notes */
-    canMove: (notes) => notes.length > 0 && notes.every((note) => mayMove(store, live.seat.value, note)),
+    canMove,
     /** @param {Note} note */
     canEdit: (note) => mayEdit(store, live.seat.value, note),
     /** Whether a note's own menu would hold anything. @param {Note} note */
@@ -217,6 +227,7 @@ export function createActs(live, board, { extra, edit: editInPlace } = {}) {
       const zones = arrange(store, board).filter(({ zone }) => zone && zone.id !== cluster.zone);
       return [
         { label: t("Renommer…"), icon: "pencil", act: () => void rename(cluster) },
+        ...(extra?.(members, cluster) ?? []),
         ...(members.length > 1 ? [{ label: t("Scinder le groupe…"), icon: "split", act: () => void split(cluster, members) }] : []),
         ...(others.length > 0 ? [/** @type {MenuItem} */ ({ heading: t("Réunir avec") })] : []),
         ...others.map((other) => ({ label: titleOf(other), icon: "merge", act: () => void act(ask.mergeClusters({ into: other.id, clusters: [cluster.id] }), t("Groupes réunis sous «\u00a0{title}\u00a0».", { title: titleOf(other) })) })),

@@ -6,6 +6,7 @@
  * @module
  */
 import { t, tn } from "../core/i18n.js";
+import { byRank, onBoard } from "../core/selectors.js";
 import { number } from "../core/words.js";
 import { html } from "../vendor/ui.js";
 import { levelTitle } from "./ballot.js";
@@ -59,10 +60,11 @@ export function ballotsLine(round, tally) {
 }
 
 /**
- * @param {{live: Live, round: Round, end?: (row: Row & {title: string}) => import("../vendor/ui.js").Child}} props
- *   `end` draws what stands at the end of a row (« Faire une action »)
+ * @param {{live: Live, round: Round, end?: (row: Row & {title: string}) => import("../vendor/ui.js").Child, tie?: () => import("../vendor/ui.js").Child, notes?: boolean}} props
+ *   `end` draws what stands at the end of a row (« Faire une action »), `tie` what stands beside a shared first rank; with `notes`, a
+ *   choice opens on the notes that it gathers, the first one by itself
  */
-export function Result({ live, round, end }) {
+export function Result({ live, round, end, tie, notes = false }) {
   const tally = live.store.get("tally", round.id);
   if (!tally) return html`<p class="notice">${t("Le vote est clos. L’animation va montrer le résultat.")}</p>`;
   if (round.method === "scale") return html`<${ScaleResult} live=${live} round=${round} tally=${tally} />`;
@@ -74,7 +76,7 @@ export function Result({ live, round, end }) {
     <p class="result-line"><strong>${said[0]}</strong>${said.slice(1).map((part) => ` · ${part}`)}</p>
     <ol role="list" class="result-places">
       ${places.map((place) => html`<li key=${place.rank} class=${place.tied ? "place tied" : "place"}>
-        ${place.tied && html`<p class="tie-label">${t("ex æquo")}</p>`}
+        ${place.tied && html`<div class="tie-label"><span>${t("ex æquo")}</span>${place.rank === 1 ? tie?.() : null}</div>`}
         <ul role="list">
           ${place.rows.map((row) => html`<li key=${row.option} class="result-row" data-first=${row.rank === 1}>
             <div class="grow">
@@ -82,6 +84,7 @@ export function Result({ live, round, end }) {
               <${Bar} points=${row.points} most=${most} />
             </div>
             ${end?.(row)}
+            ${notes && html`<${Gathered} live=${live} round=${round} row=${row} open=${row === places[0].rows[0]} />`}
           </li>`)}
         </ul>
       </li>`)}
@@ -89,6 +92,15 @@ export function Result({ live, round, end }) {
     <p class="small muted">${rule(round)}</p>
     <${Sites} live=${live} round=${round} tally=${tally} />
   </div>`;
+}
+
+/** The notes of a choice, folded. @param {{live: Live, round: Round, row: Row & {title: string}, open: boolean}} props */
+function Gathered({ live, round, row, open }) {
+  const board = live.store.get("block", round.block)?.board ?? "";
+  const notes = round.target === "clusters" ? onBoard(live.store, board).filter((note) => note.cluster === row.option).sort(byRank) : [];
+  if (notes.length === 0) return null;
+  return html`<details class="result-notes" open=${open}><summary class="small">${tn("{n} note", "{n} notes", notes.length)}<span class="visually-hidden"> ${t("de «\u00a0{title}\u00a0»", { title: row.title })}</span></summary>
+    <ul role="list">${notes.map((note) => html`<li key=${note.id} class="note tint-${note.tint || "paille"}">${note.text}</li>`)}</ul></details>`;
 }
 
 /** @param {Round} round @param {Row & {count: number}} row @returns {string} « 3 notes · choisi par 10 personnes » */

@@ -47,10 +47,10 @@ function kept(live, key) {
 }
 
 /**
- * @param {{live: Live, type: SheetType, sheet?: Sheet, origin?: string, what?: string, onDone?: () => void, onCancel?: () => void}} props
+ * @param {{live: Live, type: SheetType, sheet?: Sheet, origin?: string, what?: string, outlined?: boolean, onDone?: () => void, onCancel?: () => void}} props
  *   `sheet` to correct one; else a new one, from `origin` (a note or cluster id) with a first text
  */
-export function SheetForm({ live, type, sheet, origin = "", what = "", onDone, onCancel }) {
+export function SheetForm({ live, type, sheet, origin = "", what = "", outlined = false, onDone, onCancel }) {
   const key = `sheet:${sheet?.id ?? `${type}:${origin}`}`;
   const [fields, setFields] = useState(() => {
     const before = kept(live, key);
@@ -107,7 +107,7 @@ export function SheetForm({ live, type, sheet, origin = "", what = "", onDone, o
       </div>
     </div>`}
     <div class="row">
-      <button type="submit" class="button primary">${sheet ? t("Enregistrer") : words.add}</button>
+      <button type="submit" class=${outlined ? "button accent" : "button primary"}>${sheet ? t("Enregistrer") : words.add}</button>
       ${onCancel && html`<button type="button" class="button" onClick=${onCancel}>${t("Annuler")}</button>`}
     </div>
   </form>`;

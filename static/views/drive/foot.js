@@ -27,7 +27,7 @@ export function Foot(props) {
       <div class="drive-primary"><${Primary} live=${live} /></div>
       <nav class="drive-bar" aria-label=${t("Autres parties de la page")}>
         <${DrawerButton} ...${props} id="rail" label=${t("Déroulé")} icon="list-checks" />
-        ${choices.length ? html`<${DrawerButton} ...${props} id="work" label=${choices[0].id === "bars" ? t("Résultat") : choices[0].label} icon=${choices[0].icon} />` : null}
+        ${choices.length ? html`<${DrawerButton} ...${props} id="work" label=${choices[0].id === "bars" ? t("Résultat") : choices[0].id === "groups" ? t("Groupes") : choices[0].label} icon=${choices[0].icon} />` : null}
         <${DrawerButton} ...${props} id="side" label=${t("Personnes")} icon="users" count=${live.store.all("call").length} />
         <${Announce} live=${live} look="drive-entry" />
       </nav>

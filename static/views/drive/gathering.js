@@ -8,9 +8,9 @@ import { html } from "../../vendor/ui.js";
 import * as ask from "../../core/commands.js";
 import { t, tn } from "../../core/i18n.js";
 import { arrange, blocks, currentBlock, openRound, session } from "../../core/selectors.js";
-import { listed } from "../../core/words.js";
 import { confirmDialog } from "../dialog.js";
 import { Icon } from "../icon.js";
+import { askRunoff, tiedFirst } from "./runoff.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
 
@@ -73,16 +73,9 @@ function Choices({ live, block }) {
     : html`<p class="notice warning small">${t("Le vote porte sur les groupes de notes, et il en faut deux au moins. Formez-les ici même, dans le tableau ou la liste.")}</p>`;
 }
 
-/** Where choices share the first rank: a second vote between them. @param {{live: Live, round: import("../../core/types.js").Round}} props */
+/** Where choices share the first rank: the result offers a second vote between them. @param {{live: Live, round: import("../../core/types.js").Round}} props */
 function Tied({ live, round }) {
-  const rows = live.store.get("tally", round.id)?.rows ?? [];
-  const first = rows.filter((row) => row.rank === 1 && row.points > 0);
-  if (round.method !== "dots" || first.length < 2) return null;
-  const again = async () => {
-    const names = listed(round.options.filter((option) => first.some((row) => row.option === option.id)).map((option) => `«\u00a0${option.title}\u00a0»`));
-    const sure = await confirmDialog({ title: t("Départager par un second vote\u202f?"), text: t("On vote de nouveau, entre {names} seulement. Le premier résultat reste au compte rendu.", { names }), confirm: t("Ouvrir le second vote") });
-    if (sure) live.send(ask.openRound({ block: round.block, runoff_of: round.id }));
-  };
-  return html`<p class="small">${tn("{n} choix est premier, ex æquo.", "{n} choix sont premiers, ex æquo.", first.length)}</p>
-    <button type="button" class="button" onClick=${again}><${Icon} name="vote" />${t("Départager par un second vote…")}</button>`;
+  const first = tiedFirst(live, round);
+  return first.length < 2 ? null : html`<p class="small">${tn("{n} choix est premier, ex æquo.", "{n} choix sont premiers, ex æquo.", first.length)}</p>
+    <button type="button" class="button" onClick=${() => void askRunoff(live, round)}><${Icon} name="vote" />${t("Départager les ex æquo…")}</button>`;
 }

@@ -1,17 +1,19 @@
 /**
- * Who is here, by site, and what they ask: presence, aggregates of who has not written yet, calls, and each seat's menu.
+ * Who is here, by site: the door, presence, who still writes in aggregate, each seat's menu; and notes set aside.
  *
- * Exports: People({live}), Calls({live}), SetAsideNotes({live}), headline(live).
+ * Exports: People({live}), SetAsideNotes({live}), headline(live).
  * @module
  */
 import { html } from "../../vendor/ui.js";
 import * as ask from "../../core/commands.js";
+import { closeDoor } from "../../core/driving.js";
 import { t, tn } from "../../core/i18n.js";
 import { byRank, currentBlock, session } from "../../core/selectors.js";
 import { sorted } from "../../core/words.js";
-import { confirmDialog, promptDialog } from "../dialog.js";
 import { Icon } from "../icon.js";
-import { MenuButton } from "../menu.js";
+import { openHandOver } from "./handover.js";
+import { openScreens } from "./screens.js";
+import { SeatRow } from "./seat.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
 /** @typedef {import("../../core/types.js").Seat} Seat */
@@ -49,9 +51,11 @@ export function People({ live }) {
   const writing = session(live.store)?.status === "open" && block?.view === "ecrire" && !block.revealed;
   return html`<section class="people" aria-labelledby="people-title">
     <h2 id="people-title" class="overline">${t("Personnes")}</h2>
+    <${Door} live=${live} />
     ${groups.every((group) => group.seats.length === 0) ? html`<p class="muted">${t("Personne n’est encore là. Montrez le code au mur, ou envoyez le lien.")}</p>` : null}
     ${groups.filter((group) => group.seats.length || group.site?.room).map((group) => html`<${SiteGroup} key=${group.site?.id ?? "-"} live=${live} group=${group} writing=${writing} />`)}
     ${writing ? html`<${Silent} live=${live} />` : null}
+    <${Arrivals} live=${live} />
     ${writing && block?.notes === "author" ? html`<p class="small muted people-trust">${t("Décomptes seulement : avant la révélation, l’animation ne voit ni textes ni noms.")}</p>` : null}
   </section>`;
 }
@@ -65,12 +69,33 @@ function SiteGroup({ live, group, writing }) {
   return html`<div class="people-site">
     <h3 class="spread"><span>${site?.name ?? t("Sans site")}</span><span class="numeric">${live.store.gauges.value.people ? heads : ""}</span></h3>
     ${missing ? html`<p class="small muted">${missing}</p>` : null}
-    ${writing && silent !== undefined ? html`<p class="small ${silent ? "soon" : "done"}"><${Icon} name=${silent ? "pencil" : "check"} small />${silent ? tn("{n} personne n’a pas encore écrit", "{n} personnes n’ont pas encore écrit", silent) : t("tout le monde a écrit")}</p>` : null}
+    ${writing && site && busy(live, site.id) ? html`<p class="small soon"><${Icon} name="pencil" small />${t("saisit encore")}</p>` : writing && silent !== undefined ? html`<p class="small ${silent ? "soon" : "done"}"><${Icon} name=${silent ? "pencil" : "check"} small />${silent ? tn("{n} personne n’a pas encore écrit", "{n} personnes n’ont pas encore écrit", silent) : t("tout le monde a écrit")}</p>` : null}
     ${seats.length === 0 ? null : html`<details>
       <summary class="small">${devices(seats)}<span class="visually-hidden"> ${t("à {site}", { site: site?.name ?? t("Sans site") })}</span></summary>
       <ul role="list" class="people-seats">${sorted(seats, (seat) => seat.name).map((seat) => html`<${SeatRow} key=${seat.id} live=${live} seat=${seat} />`)}</ul>
     </details>`}
   </div>`;
+}
+
+/** Whether a shared device of that site still holds a text being typed. @param {Live} live @param {string} site id */
+const busy = (live, site) => (live.store.gauges.value.writing?.rooms[site] ?? 0) > 0;
+
+/** Whether new people may come in; who is seated always may. @param {{live: Live}} props */
+function Door({ live }) {
+  const state = session(live.store);
+  if (!state || !["preparing", "open"].includes(state.status)) return null;
+  const closed = state.door_closed;
+  return html`<p class="people-door" data-closed=${closed}><span class="grow small"><${Icon} name=${closed ? "lock" : "lock-open"} small />${closed ? t("Porte fermée\u00a0: personne de nouveau n’entre, chacun peut revenir.") : t("Porte ouverte")}</span>
+    <button type="button" class="button" onClick=${() => live.send(closeDoor({ closed: !closed }))}>${closed ? t("Ouvrir") : t("Fermer")}<span class="visually-hidden"> ${t("la porte")}</span></button></p>`;
+}
+
+/** Who and what else may come: a second person to drive, a screen. @param {{live: Live}} props */
+function Arrivals({ live }) {
+  if (!["preparing", "open", "ended"].includes(session(live.store)?.status ?? "")) return null;
+  return html`<p class="people-arrivals row">
+    <button type="button" class="button" onClick=${() => openHandOver(live)}><${Icon} name="user-plus" />${t("Passer la main…")}</button>
+    <button type="button" class="button" onClick=${() => openScreens(live)}><${Icon} name="monitor" />${t("Brancher un écran…")}</button>
+  </p>`;
 }
 
 /** @param {Seat[]} seats « 5 appareils, dont 1 partagé » */
@@ -84,56 +109,6 @@ function devices(seats) {
 function Silent({ live }) {
   const merged = live.store.gauges.value.silent?.merged;
   return merged ? html`<p class="small muted">${tn("Petits sites ensemble\u00a0: {n} personne n’a pas encore écrit.", "Petits sites ensemble\u00a0: {n} personnes n’ont pas encore écrit.", merged)}</p>` : null;
-}
-
-const ROLES = {
-  facilitator: () => t("animation"), cofacilitator: () => t("coanimation"), observer: () => t("observation"),
-  room: () => t("appareil partagé"), participant: () => "", projector: () => t("projecteur"),
-};
-
-/** @param {{live: Live, seat: Seat}} props */
-function SeatRow({ live, seat }) {
-  const here = (live.store.gauges.value.here ?? []).includes(seat.id);
-  const about = [ROLES[seat.role](), seat.role === "room" ? tn("{n} personne", "{n} personnes", seat.heads) : "", here ? "" : t("absent pour l’instant")].filter(Boolean);
-  const rename = async () => {
-    const name = await promptDialog({ title: t("Renommer cette place"), label: t("Nom"), value: seat.name, confirm: t("Renommer"), most: 80 });
-    if (name) live.send(ask.renameSeat({ seat: seat.id, name }));
-  };
-  const heads = async () => {
-    const text = await promptDialog({ title: t("Combien sont-ils devant cet appareil\u202f?"), label: t("Nombre de personnes"), value: String(seat.heads), confirm: t("Enregistrer"), most: 3 });
-    if (text && Number.isInteger(Number(text))) live.send(ask.setHeads({ seat: seat.id, heads: Number(text) }));
-  };
-  const remove = async () => {
-    const sure = await confirmDialog({
-      title: t("Retirer {name}\u202f?", { name: seat.name }), confirm: t("Retirer cette place"), danger: true,
-      text: t("Son lien et son appareil ne donneront plus accès à l’atelier. Ses notes restent."),
-    });
-    if (sure) live.send(ask.removeSeat({ seat: seat.id }));
-  };
-  const items = [{ label: t("Renommer…"), icon: "pencil", act: rename }];
-  if (seat.role === "room") items.push({ label: t("Changer le nombre de personnes…"), icon: "users", act: heads });
-  items.push(/** @type {any} */ ({ label: t("Retirer…"), icon: "x", act: remove, danger: true }));
-  return html`<li class="people-seat">
-    <span class="presence ${here ? "here" : ""}" aria-hidden="true"></span>
-    <span class="grow"><span>${seat.name}</span>${about.length ? html`<span class="small muted"> ${about.join(", ")}</span>` : null}</span>
-    <${MenuButton} label=${t("Actions")} title=${t("Actions pour {name}", { name: seat.name })} icon="ellipsis" iconOnly class="button quiet" items=${items} />
-  </li>`;
-}
-
-/** Raised hands and calls for help, the longest waiting first. @param {{live: Live}} props */
-export function Calls({ live }) {
-  const calls = [...live.store.all("call")].sort((a, b) => a.at - b.at);
-  if (!calls.length) return null;
-  return html`<section class="people-calls" aria-labelledby="calls-title">
-    <h2 id="calls-title" class="overline">${t("On vous demande")}</h2>
-    <ul role="list">${calls.map((call) => {
-      const name = live.store.get("seat", call.id)?.name ?? "";
-      return html`<li key=${call.id} class="spread">
-        <span class="grow"><${Icon} name=${call.reason === "help" ? "life-buoy" : "hand"} small /> ${name} <span class="small muted">${call.reason === "help" ? t("demande de l’aide") : t("lève la main")}</span></span>
-        <button type="button" class="button small" aria-label=${t("Vu\u00a0: {name}", { name })} onClick=${() => live.send(ask.lowerHand({ seat: call.id }))}>${t("Vu")}</button>
-      </li>`;
-    })}</ul>
-  </section>`;
 }
 
 /** Notes taken off the board or proposed too late, to bring back. @param {{live: Live}} props */

@@ -6,16 +6,22 @@
  */
 import { html, useEffect, useState } from "../../vendor/ui.js";
 import * as ask from "../../core/commands.js";
+import { recallGroups, startGroups } from "../../core/driving.js";
 import { t, tn } from "../../core/i18n.js";
 import { blocks, currentBlock, hiddenByZone, openRound, session } from "../../core/selectors.js";
 import { listed } from "../../core/words.js";
 import { confirmDialog } from "../dialog.js";
+import { headsOf } from "../groups/member.js";
+import { desk, form, groupsStage, harvestCommand, partitionOf, unplaced } from "../groups/moment.js";
 import { Icon } from "../icon.js";
+import { leaveRehearsal } from "./rehearsal.js";
+import { siteShort } from "./seat.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
 /** @typedef {import("../../core/types.js").Command} Command */
-/** @typedef {{label: string, command?: Command, href?: string, confirm?: {title: string, text: string}, aside?: string, calm?: boolean, wait?: string}} Step
- *   `aside` is a sentence shown beside the button, `calm` where it brings good news; `wait` one that asks once more, in place, before the deed. */
+/** @typedef {{label: string, command?: Command, href?: string, confirm?: {title: string, text: string}, aside?: string, calm?: boolean, wait?: string, deed?: () => Promise<void>, done?: () => void}} Step
+ *   `aside` is a sentence shown beside the button, `calm` where it brings good news; `wait` one that asks once more, in place, before the deed;
+ *   `deed` stands for a command where none does it; `done` runs once the command is saved. */
 
 /** @param {Live} live @returns {number} notes still hidden from everyone, by the last gauge */
 const hiddenNotes = (live) => Object.values(hiddenByZone(live.store)).reduce((sum, n) => sum + n, 0);
@@ -28,10 +34,7 @@ export function primaryOf({ live }) {
     case "preparing":
       return { label: t("Ouvrir l’atelier"), command: ask.openSession() };
     case "ended":
-      return {
-        label: t("Archiver l’atelier"), command: ask.closeSession(),
-        confirm: { title: t("Archiver l’atelier\u202f?"), text: t("Plus rien ne pourra changer. Les dossiers à diffuser et réservé sont écrits aussitôt.") },
-      };
+      return state.rehearsal ? { label: t("Terminer la répétition"), deed: () => leaveRehearsal(live) } : { label: t("Relire le compte rendu"), href: `/s/${live.id}/relire` };
     case "closing":
       return null;
     case "closed":
@@ -48,12 +51,51 @@ function ofBlock(live) {
   if (!block) {
     return plan[0] ? { label: t("Commencer\u00a0: {title}", { title: plan[0].title }), command: ask.enterBlock({ block: plan[0].id }) } : ending();
   }
+  const apart = ofGroups(live, block);
+  if (apart) return apart;
   const hidden = hiddenNotes(live);
   if (block.notes === "author" && !block.revealed && hidden > 0) {
-    const wait = silence(live);
-    return { label: tn("Révéler la note", "Révéler les {n} notes", hidden), command: ask.revealNotes({ block: block.id }), aside: wait, wait };
+    const wait = stillWriting(live);
+    return { label: tn("Révéler la note", "Révéler les {n} notes", hidden), command: ask.revealNotes({ block: block.id }), aside: wait || silence(live), wait };
   }
   return ofRound(live, block) ?? ofNext(plan, block);
+}
+
+/** Forming groups, sending everyone there, calling everyone back, harvesting what is ticked. @param {Live} live @param {import("../../core/types.js").Block} block @returns {Step|null} */
+function ofGroups(live, block) {
+  const { stage, partition } = groupsStage(live);
+  const { minutes, ticked } = desk(live);
+  if (stage === "running" && partition) {
+    return { label: t("Ramener tout le monde en plénière"), command: recallGroups({ partition: partition.id }), aside: helpWords(live) };
+  }
+  if (stage === "draft" && partition) {
+    const left = headsOf(unplaced(live.store, partition.id));
+    return {
+      label: t("Envoyer dans les sous-groupes"), command: startGroups({ partition: partition.id, ...(minutes.value ? { seconds: minutes.value * 60 } : {}) }),
+      aside: left ? tn("{n} personne n’est dans aucun sous-groupe", "{n} personnes ne sont dans aucun sous-groupe", left) : "", done: () => void (minutes.value = 0),
+    };
+  }
+  const command = harvestCommand(live);
+  if (command) {
+    return { label: tn("Récolter la note", "Récolter {n} notes", command.body.notes.length), command, done: () => void (ticked.value = []) };
+  }
+  // A draft put away on this page was given up: the step goes on without it.
+  return block.groups && stage === "none" && !partitionOf(live.store) ? { label: t("Former les sous-groupes"), command: form(block) } : null;
+}
+
+/** @param {Live} live how many groups wait for help */
+function helpWords(live) {
+  const calls = live.store.all("call").filter((call) => call.reason === "help").length;
+  return calls ? tn("{n} demande d’aide", "{n} demandes d’aide", calls) : "";
+}
+
+/** « Toulouse saisit encore », « 2 personnes saisissent encore »; "" once nobody types. @param {Live} live */
+function stillWriting(live) {
+  const { rooms = {}, people = 0 } = live.store.gauges.value.writing ?? {};
+  const sites = Object.keys(rooms).filter((site) => rooms[site] > 0).map((site) => siteShort(live.store.get("site", site)?.name ?? t("une salle")));
+  if (sites.length && people) return tn("{sites} et {n} personne saisissent encore", "{sites} et {n} personnes saisissent encore", people, { sites: sites.join(", ") });
+  if (sites.length) return tn("{sites} saisit encore", "{sites} saisissent encore", sites.length, { sites: listed(sites) });
+  return people ? tn("{n} personne saisit encore", "{n} personnes saisissent encore", people) : "";
 }
 
 /** Sites where somebody has written nothing yet, as a sentence; "" once everyone has. @param {Live} live */
@@ -108,11 +150,11 @@ export function Primary({ live }) {
   if (step.href) return html`<a class="button primary large" href=${step.href}>${step.label}</a>`;
   const act = async () => {
     if (step.confirm && !(await confirmDialog({ ...step.confirm, confirm: step.label }))) return;
-    if (!step.command) return;
     setBusy(true);
     setAsked("");
     // One press is one effect: the next label may be quite another deed.
-    await live.send(step.command).outcome;
+    if (step.deed) await step.deed();
+    else if (step.command && (await live.send(step.command).outcome).done) step.done?.();
     setBusy(false);
   };
   if (step.wait && asked === step.command?.name) return html`<${Again} live=${live} step=${step} act=${act} leave=${() => setAsked("")} />`;

@@ -4,11 +4,12 @@
  * Exports: StepHead({live, size}).
  * @module
  */
-import { html } from "../../vendor/ui.js";
+import { html, useEffect, useRef } from "../../vendor/ui.js";
 import * as ask from "../../core/commands.js";
 import { t } from "../../core/i18n.js";
 import { blocks, currentBlock, openRound, session } from "../../core/selectors.js";
 import { clockTime, countdown, spoken } from "../../core/words.js";
+import { groupsStage } from "../groups/moment.js";
 import { Icon } from "../icon.js";
 import { TimerLine, timerWords, useTimer } from "../timer.js";
 
@@ -29,6 +30,7 @@ function words(live) {
     default:
       return { title: t("Atelier terminé"), text: t("Relisez les décisions et les actions, corrigez-les, puis archivez."), timed: false };
   }
+  if (block && groupsStage(live).stage === "draft") return { title: block.title, text: t("Voici les sous-groupes proposés. Seule l’animation les voit, jusqu’à l’envoi."), timed: true };
   const round = block?.round ? openRound(live.store, block.id) : undefined;
   if (!block || !round || round.status === "open") {
     return { title: block?.title ?? t("Prêt à commencer"), text: block?.instruction ?? t("Choisissez une étape dans le déroulé, ou commencez par la première."), timed: Boolean(block) };
@@ -63,9 +65,20 @@ function Place({ live }) {
   return html`<p class="drive-place small muted"><span class="nowrap">${t("Étape {n} sur {total}", { n: place + 1, total: plan.length })}</span>${next ? html`<span>${t("ensuite\u00a0: {title}", { title: next.title })}</span>` : null}</p>`;
 }
 
+/** One sentence, once, when the last minute begins. @param {Live} live @param {import("../timer.js").Reading|null} reading */
+function useWarning(live, reading) {
+  const before = useRef(0);
+  useEffect(() => {
+    const left = reading?.running ? reading.left : 0;
+    if (left > 0 && left <= 60_000 && before.current > 60_000) live.announcer.say(t("Encore une minute."));
+    before.current = left;
+  });
+}
+
 /** @param {{live: Live}} props */
 function TimerTools({ live }) {
   const reading = useTimer(live);
+  useWarning(live, reading);
   const send = (/** @type {import("../../core/types.js").Command} */ command) => () => void live.send(command);
   if (!reading) {
     return html`<div class="step-timer idle"><button type="button" class="button" onClick=${send(ask.startTimer())}><${Icon} name="play" />${t("Lancer le minuteur")}</button></div>`;

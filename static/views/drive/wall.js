@@ -1,5 +1,5 @@
 /**
- * The wall seen from the drive page: a small picture of what it shows, its pages, and the hold.
+ * The wall seen from the drive page: a small picture of what it shows, its name, what else it can show, its pages, the hold.
  *
  * Exports: WallTools({live}).
  * @module
@@ -7,12 +7,17 @@
 import { html } from "../../vendor/ui.js";
 import * as ask from "../../core/commands.js";
 import { t } from "../../core/i18n.js";
-import { session } from "../../core/selectors.js";
+import { arrange, currentBoard, session } from "../../core/selectors.js";
 import { Icon } from "../icon.js";
+import { MenuButton } from "../menu.js";
 import { pageAt, wallPages, wallView } from "../wall/pages.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
 /** @typedef {import("../../core/types.js").View} View */
+/** @typedef {import("../menu.js").MenuItem} MenuItem */
+
+/** Seconds between pages when the wall turns by itself. */
+const TURNING = 20;
 
 const VIEWS = {
   accueil: () => t("Accueil"), ecrire: () => t("Écrire"), lire: () => t("Lire"), regrouper: () => t("Regrouper"), voter: () => t("Voter"),
@@ -31,6 +36,52 @@ const PICTURES = {
   fin: [[14, 12, 34, 5, "thumb-light"], [21, 21, 20, 3, "thumb-light"]],
 };
 
+/** @param {string} text @returns {string} enough of it to be recognised */
+const short = (text) => (text.length > 40 ? `${text.slice(0, 38).trimEnd()}…` : text);
+
+/** The name of what is looked at by itself: a zone, a group of notes, a note, a group's board; "" for the whole. @param {Live} live */
+function focusWords({ store }) {
+  const id = store.get("wall", "wall")?.focus ?? "";
+  const cluster = store.get("cluster", id);
+  if (cluster) return cluster.title || t("Groupe sans titre");
+  const note = store.get("note", id);
+  return note ? short(note.text) : store.get("zone", id)?.title ?? store.get("group", id)?.name ?? "";
+}
+
+/** Everything that can be put there now. @param {Live} live @returns {MenuItem[]} */
+function wallItems(live) {
+  const { store } = live;
+  const wall = store.get("wall", "wall");
+  const board = currentBoard(store);
+  const areas = board ? arrange(store, board.id, (note) => note.scope === "everyone" && !note.unsent) : [];
+  const turning = wall?.turning ?? 0;
+  const show = (/** @type {{view: ""|View, focus?: string, page?: number, turning?: number}} */ body) => () => void live.send(ask.turnWall({ focus: "", page: 0, ...body }));
+  const focused = (/** @type {string} */ id, /** @type {string} */ label) => ({ label, checked: wall?.focus === id, act: show({ view: "lire", focus: id }) });
+  const zones = areas.flatMap(({ zone, count }) => (zone && count > 0 ? [focused(zone.id, zone.title)] : []));
+  const clusters = areas.flatMap((area) => area.clusters).map(({ cluster }) => focused(cluster.id, cluster.title || t("Groupe sans titre")));
+  const groups = store.all("group").filter((group) => group.board && store.get("board", group.board)?.scope === "everyone").map((group) => focused(group.id, group.name));
+  const view = (/** @type {View} */ name, /** @type {boolean} */ there) => (there ? [{ label: VIEWS[name](), checked: wall?.view === name && !wall.focus && !wall.held, act: show({ view: name }) }] : []);
+  const some = areas.some((area) => area.count > 0);
+  const part = (/** @type {string} */ heading, /** @type {MenuItem[]} */ items) => (items.length ? [{ heading }, ...items] : []);
+  return [
+    { label: t("Suivre l’étape"), checked: !wall?.view && !wall?.focus, act: () => void follow(live) },
+    ...part(t("Montrer"), [
+      ...view("accueil", true), ...view("lire", some), ...view("regrouper", clusters.length > 0),
+      ...view("resultat", store.all("round").some((round) => round.status === "shown")), ...view("actions", store.all("sheet").some((sheet) => !sheet.removed)),
+    ]),
+    ...part(t("Une zone"), zones), ...part(t("Un groupe de notes"), clusters), ...part(t("Un sous-groupe"), groups),
+    { separator: true },
+    { label: t("Tourner seul, toutes les {n} secondes", { n: turning || TURNING }), checked: turning > 0,
+      act: show({ view: wall?.view ?? "", focus: wall?.focus ?? "", page: wall?.page ?? 0, turning: turning ? 0 : TURNING }) },
+  ];
+}
+
+/** @param {Live} live lets the wall go with the step again */
+async function follow(live) {
+  if (live.store.get("wall", "wall")?.held) await live.send(ask.holdWall({ held: false })).outcome;
+  live.send(ask.turnWall({ view: "", focus: "", page: 0 }));
+}
+
 /** @param {{live: Live}} props what the wall shows, its pages, and the hold */
 export function WallTools({ live }) {
   const wall = live.store.get("wall", "wall");
@@ -38,17 +89,20 @@ export function WallTools({ live }) {
   const pages = wallPages(live.store, view);
   const page = pageAt(live.store, view);
   const held = Boolean(wall?.held);
+  const turning = !held && pages > 1 && (wall?.turning ?? 0) > 0;
   const may = ["preparing", "open", "ended"].includes(session(live.store)?.status ?? "");
   /** @param {number} step */
   const turn = (step) => () => void live.send(ask.turnWall({ view: wall?.view ?? "", focus: wall?.focus ?? "", page: Math.max(0, page + step) }));
   const open = t("Ouvrir la page du mur");
+  const shows = focusWords(live) || VIEWS[view]();
+  const said = [held ? t("Au mur, figé") : turning ? t("Au mur, tourne seul") : t("Au mur"), pages > 1 ? t("{page} sur {pages}", { page: page + 1, pages }) : ""].filter(Boolean).join(" · ");
   return html`<div class="wall-tools" role="group" aria-label=${t("Au mur")}>
     <a class="wall-thumb ${held ? "held" : ""}" href=${`/s/${live.id}/projeter`} target="_blank" rel="noopener" title=${open}>
       <span class="visually-hidden">${open}</span>
       <svg viewBox="0 0 62 36" aria-hidden="true" focusable="false">${PICTURES[view].map(([x, y, width, height, look]) => html`<rect class=${look} x=${x} y=${y} width=${width} height=${height} />`)}</svg>
     </a>
-    <p class="wall-words"><span class="small ${held ? "soon" : "muted"}">${held ? t("Au mur, figé") : t("Au mur")}</span>
-      <strong>${VIEWS[view]()}${pages > 1 ? html` <span class="count nowrap">${t("{page} sur {pages}", { page: page + 1, pages })}</span>` : null}</strong></p>
+    <div class="wall-words"><span class="small ${held ? "soon" : "muted"}">${said}</span>
+      ${may ? html`<${MenuButton} class="wall-shows" label=${html`<strong>${shows}</strong><${Icon} name="chevron-down" small />`} title=${t("Au mur\u00a0: {shows}. Montrer autre chose", { shows })} items=${() => wallItems(live)} />` : html`<strong>${shows}</strong>`}</div>
     ${may ? html`<div class="wall-buttons">
       ${pages > 1 ? html`<button type="button" class="button icon-only" aria-label=${t("Page précédente du mur")} title=${t("Page précédente du mur")} disabled=${page === 0} onClick=${turn(-1)}><${Icon} name="chevron-left" /></button>` : null}
       <button type="button" class="button wall-hold" aria-pressed=${held} aria-label=${held ? t("Reprendre le mur") : t("Figer le mur")} onClick=${() => live.send(ask.holdWall({ held: !held }))}><${Icon} name=${held ? "play" : "pause"} />${held ? t("Reprendre") : t("Figer")}</button>

@@ -2,20 +2,27 @@
  * What the step works on: the board, its list, the result, the sheets; with the words looked for and one's own undo and
  * redo beside them.
  *
- * Exports: Work({live, view, filter}), choicesOf(live), writeSheet(live, type, from?), useUndoKeys(live).
+ * Exports: Work({live, view, filter}), choicesOf(live), useUndoKeys(live).
  * @module
  */
 import { html, useEffect, useRef } from "../../vendor/ui.js";
+import { turnWall } from "../../core/commands.js";
 import { t, tn } from "../../core/i18n.js";
-import { currentBlock, currentBoard, matches, onBoard, openRound, session } from "../../core/selectors.js";
+import { currentBlock, currentBoard, matches, myGroup, onBoard, openRound, session } from "../../core/selectors.js";
 import { mountBoard } from "../../board/surface.js";
-import { Dialog, openDialog } from "../dialog.js";
+import { Draft } from "../groups/draft.js";
+import { Harvest } from "../groups/harvest.js";
+import { groupsOf, groupsStage, harvestFrom, isHarvested, notesOf } from "../groups/moment.js";
+import { Overview } from "../groups/overview.js";
 import { Icon } from "../icon.js";
 import { NoteList } from "../list.js";
 import { voteOf } from "../people/moment.js";
 import { Result, ResultTable } from "../result.js";
-import { SheetDesk, SheetForm, sheetWords } from "../sheets.js";
+import { SheetDesk } from "../sheets.js";
 import { OwnBallot } from "./ballot.js";
+import { openComposer } from "./compose.js";
+import { askRunoff } from "./runoff.js";
+import { writeSheet } from "./side_form.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
 /** @typedef {import("../../core/types.js").Note} Note */
@@ -31,9 +38,29 @@ export function choicesOf(live) {
     return [{ id: "bars", label: t("Barres"), icon: "vote" }, { id: "figures", label: t("Chiffres"), icon: "list" }, ...(block?.board ? [board] : [])];
   }
   const boards = currentBoard(live.store) ? [board, { id: "list", label: t("Liste"), icon: "list" }] : [];
+  const groups = groupsChoice(live);
+  if (groups) return groups.first ? [groups.choice, ...boards] : [...boards, groups.choice];
   const after = status === "ended" || status === "closing" || status === "closed";
   if (voteOf(live)) return [...boards, { id: "ballot", label: t("Mon bulletin"), icon: "vote" }];
   return block?.view === "actions" || after ? [{ id: "sheets", label: t("Fiches"), icon: "clipboard-list" }, ...boards] : boards;
+}
+
+/**
+ * The groups' own view: first while they are formed and at work, unless one has stepped into one; first again where they have just
+ * come back and nothing is harvested yet.
+ * @param {Live} live @returns {{choice: import("./foot.js").Choice, first: boolean}|null}
+ */
+function groupsChoice(live) {
+  const { stage } = groupsStage(live);
+  const choice = { id: "groups", label: t("Sous-groupes"), icon: "users" };
+  if (stage === "draft") return { choice, first: true };
+  if (stage === "running") return { choice, first: !myGroup(live.store) };
+  const partition = session(live.store)?.status === "open" ? harvestFrom(live) : undefined;
+  const board = currentBoard(live.store);
+  if (!partition || !board) return null;
+  const carried = groupsOf(live.store, partition.id).some((group) => notesOf(live.store, group).some((note) => isHarvested(live.store, note, board.id)));
+  const fresh = stage === "over" || Boolean(currentBlock(live.store)?.groups);
+  return { choice: { id: "harvest", label: t("Récolte"), icon: "list-checks" }, first: fresh && !carried };
 }
 
 /** @param {{live: Live, view: string, filter: Filter}} props */
@@ -48,13 +75,18 @@ export function Work({ live, view, filter }) {
       ? html`<button type="button" class="button" aria-label=${t("Faire une action de «\u00a0{title}\u00a0»", { title: option.title })} onClick=${() => writeSheet(live, "action", option)}><${Icon} name="list-checks" />${t("Faire une action")}</button>`
       : null;
   };
-  if (view === "bars" && round) return html`<div class="drive-work padded"><${Result} live=${live} round=${round} end=${make} /></div>`;
+  const { stage, partition } = groupsStage(live);
+  if (view === "groups" && partition) return html`<div class="drive-work padded"><${stage === "draft" ? Draft : Overview} live=${live} partition=${partition} /></div>`;
+  const back = view === "harvest" ? harvestFrom(live) : undefined;
+  if (back) return html`<div class="drive-work padded"><${Harvest} live=${live} partition=${back} /></div>`;
+  const tie = () => html`<button type="button" class="button" onClick=${() => round && void askRunoff(live, round)}><${Icon} name="vote" />${t("Départager les ex æquo…")}</button>`;
+  if (view === "bars" && round) return html`<div class="drive-work padded"><${Result} live=${live} round=${round} end=${make} tie=${tie} notes /></div>`;
   if (view === "figures" && round) return html`<div class="drive-work padded"><${ResultTable} live=${live} round=${round} /></div>`;
   const voted = view === "ballot" ? voteOf(live) : undefined;
   if (voted) return html`<div class="drive-work padded"><${OwnBallot} key=${voted.id} live=${live} round=${voted} /></div>`;
   if (view === "sheets") return html`<div class="drive-work padded"><${SheetDesk} live=${live} /></div>`;
   if (view === "list" && board) {
-    return html`<div class="drive-work padded"><${UndoButtons} live=${live} /><${NoteList} live=${live} board=${board.id} filter=${filter} extra=${extraOf(live)} /></div>`;
+    return html`<div class="drive-work padded"><div class="list-desk"><${UndoButtons} live=${live} />${live.can("add") ? html`<button type="button" class="button" onClick=${() => openComposer(live, { board: board.id })}><${Icon} name="plus" />${t("Ajouter une note…")}</button>` : null}</div><${NoteList} live=${live} board=${board.id} filter=${filter} extra=${extraOf(live)} /></div>`;
   }
   if (view === "board" && board) {
     return html`<div class="drive-work board-pane"><${BoardHost} key=${board.id} live=${live} board=${board.id} filter=${filter} />
@@ -63,15 +95,19 @@ export function Work({ live, view, filter }) {
   return html`<div class="drive-work padded"><div class="empty"><p>${t("Cette étape n’a pas de tableau.")}</p><p>${t("Parlez, écoutez. Le bouton bleu mène à la suite.")}</p></div></div>`;
 }
 
-/** @type {WeakMap<Live, (notes: Note[]) => import("../menu.js").MenuItem[]>} one function a page, so that views can compare it */
+/** @typedef {(notes: Note[], cluster?: import("../../core/types.js").Cluster) => import("../menu.js").MenuItem[]} Extra */
+/** @type {WeakMap<Live, Extra>} one function a page, so that views can compare it */
 const extras = new WeakMap();
 
-/** What the facilitators may also make of one note. @param {Live} live */
+/** What the facilitators may also make of one note, or of a group of them. @param {Live} live */
 function extraOf(live) {
   const known = extras.get(live);
   if (known) return known;
-  const extra = (/** @type {Note[]} */ notes) => notes.length === 1
+  const wall = (/** @type {string} */ id) => ({ label: t("Montrer au mur"), icon: "projector", act: () => void onWall(live, id) });
+  /** @type {Extra} */
+  const extra = (notes, cluster) => cluster ? (notes.some((note) => note.scope === "everyone") ? [wall(cluster.id)] : []) : notes.length === 1
     ? [
+        ...(notes[0].scope === "everyone" ? [wall(notes[0].id)] : []),
         { label: t("En faire une action…"), icon: "list-checks", act: () => writeSheet(live, "action", notes[0]) },
         { label: t("En faire une décision…"), icon: "circle-check", act: () => writeSheet(live, "decision", notes[0]) },
       ]
@@ -80,16 +116,10 @@ function extraOf(live) {
   return extra;
 }
 
-/**
- * @param {Live} live @param {"action"|"decision"} type @param {{id: string, text?: string, title?: string}} [from] a note, a group of
- *   notes or a choice voted on
- */
-export function writeSheet(live, type, from) {
-  const origin = from?.text ?? from?.title ?? "";
-  openDialog((close) => html`<${Dialog} title=${sheetWords(type).make} onClose=${close}>
-    ${origin ? html`<p class="small muted">${t("Issue de «\u00a0{origin}\u00a0»", { origin })}</p>` : null}
-    <${SheetForm} live=${live} type=${type} origin=${from?.id ?? ""} what=${from?.text ?? ""} onDone=${close} onCancel=${close} />
-  </${Dialog}>`);
+/** @param {Live} live @param {string} focus id of the note or group of notes */
+async function onWall(live, focus) {
+  const { done } = await live.send(turnWall({ view: "lire", focus })).outcome;
+  if (done) live.announcer.say(t("C’est au mur."));
 }
 
 /** @param {{live: Live, board: string, filter: Filter}} props */
@@ -97,7 +127,7 @@ function BoardHost({ live, board, filter }) {
   const pane = useRef(/** @type {HTMLDivElement|null} */ (null));
   useEffect(() => {
     if (!pane.current) return undefined;
-    const mounted = mountBoard(pane.current, { live, board, filter, extra: extraOf(live) });
+    const mounted = mountBoard(pane.current, { live, board, filter, extra: extraOf(live), compose: (zone, at) => openComposer(live, { board, zone, at }) });
     return () => mounted.unmount();
   }, [board]);
   return html`<div class="board-host" ref=${pane}></div>`;
