@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import zipfile
 from pathlib import Path
 from typing import BinaryIO
@@ -14,7 +13,6 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
 from facilitation import wording
-from facilitation.commands import CloseSession, DescribeSession
 from facilitation.records import Archive, Seat
 from facilitation.report import derive
 from facilitation.sessions import latest
@@ -52,7 +50,7 @@ class Downloads:
             return RedirectResponse(path, 303)
         return await self._page(request, live.state)
 
-    async def _page(self, request: Request, state: State, status: int = 200, error: str = "") -> Response:
+    async def _page(self, request: Request, state: State) -> Response:
         web, said, session = self._web, self._web.words(request), state.session
         archive = latest(state)
         minutes = await anyio.to_thread.run_sync(self._minutes, archive) if archive else None
@@ -60,24 +58,12 @@ class Downloads:
         if archive:
             closed = wording.day(wording.local(archive.at, session.timezone).date(), said.language)
         return web.page(
-            request, "archive.html", status,
-            sid=request.path_params["sid"], session=session, report=derive(state), archive=archive, error=error,
+            request, "archive.html",
+            sid=request.path_params["sid"], session=session, report=derive(state), archive=archive,
             minutes_size=minutes.file_size if minutes else 0, when=held(state, said), erased=erased_on(state, said, now()),
             closed=closed, files=_count(self._file(archive.shared) if archive else None),
             reserved=archive is not None and self._file(archive.reserved) is not None,
         )  # fmt: skip
-
-    async def close(self, request: Request) -> Response:
-        """POST /s/{sid}/archive {presents}: freeze the session; the server then writes its bundle."""
-        live, seat = await self._allowed(request)
-        if seat is None:
-            raise HTTPException(404, "seat")
-        listed = "presents" in await request.form()
-        for command in (DescribeSession(list_present=listed), CloseSession()):
-            rejection = await live.ask(command, actor=seat.id, id=secrets.token_bytes(16))
-            if rejection is not None:
-                return await self._page(request, live.state, 409, self._web.words(request).refusal(rejection))
-        return RedirectResponse(request.url.path, 303)
 
     async def part(self, request: Request) -> Response:
         """GET /s/{sid}/archive/{part}: a zip, or the minutes alone."""
@@ -85,6 +71,10 @@ class Downloads:
         archive, part = latest(live.state), request.path_params["part"]
         if archive is None or part not in PARTS:
             raise HTTPException(404)
+        return await self.send(archive, part)
+
+    async def send(self, archive: Archive, part: str) -> Response:
+        """One part of a bundle, of those that PARTS names. Raises a 404 where it is no longer on disk."""
         if part == "compte-rendu":
             return await anyio.to_thread.run_sync(self._minutes_alone, archive)
         name = archive.shared if part == "diffusion" else archive.reserved

@@ -19,6 +19,7 @@ from server.identity.seats import PAGES
 from server.live.session import LiveSession
 from server.web.pages import Web, nonce
 from server.web.plan import moment, opening
+from server.web.restitution import Restitution
 
 OVER = ("closing", "closed")
 FEW_SITES = 5  # above, a list instead of large buttons
@@ -48,6 +49,7 @@ class Door:
 
     def __init__(self, web: Web) -> None:
         self._web = web
+        self._restitution = Restitution(web)
 
     async def show(self, request: Request) -> Response:
         """GET /s/{sid}/l/{token}: straight in for who is seated already, else the form."""
@@ -72,8 +74,8 @@ class Door:
         return live, place
 
     def over(self, request: Request, state: State) -> Response:
-        """The page of a session that takes nobody in any more."""
-        return self._web.page(request, "terminee.html", title=state.session.title)
+        """The page of a session that takes nobody in any more: the minutes, or the day they will come."""
+        return self._restitution.page(request, state, request.url.path)
 
     def _form(self, request: Request, state: State, place: Place, form: Form, status: int = 200) -> Response:
         taken = [seat.name for seat in state.all(Seat) if not seat.removed]

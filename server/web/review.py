@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from facilitation.commands import Command, PublishMinutes, ReviseSession
 from facilitation.records import Seat
 from facilitation.report import derive
 from facilitation.rights import DRIVERS
@@ -23,7 +25,7 @@ ODT = "application/vnd.oasis.opendocument.text"
 
 
 class Review:
-    """Handlers of /s/{sid}/relire/…, for facilitators."""
+    """Handlers of /s/{sid}/relire/…, and of what is asked of an archive once made; for facilitators."""
 
     def __init__(self, web: Web) -> None:
         self._web = web
@@ -39,6 +41,25 @@ class Review:
         name, body = await preview(self._web.directory.log, live, self._web.settings)
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
         return Response(body, media_type=ODT, headers=headers)
+
+    async def revise(self, request: Request) -> Response:
+        """POST /s/{sid}/archive/corriger: take an archived session up again; its bundle stays until the next one."""
+        live = await self._allowed(request)
+        await self._ask(request, live, ReviseSession())
+        return RedirectResponse(f"/s/{request.path_params['sid']}/relire", 303)
+
+    async def publish(self, request: Request) -> Response:
+        """POST /s/{sid}/archive/publier {jour}: the day from which participants read the minutes; "" takes it back."""
+        live = await self._allowed(request)
+        await self._ask(request, live, PublishMinutes(on=str((await request.form()).get("jour", ""))[:40]))
+        return RedirectResponse(f"/s/{request.path_params['sid']}/archive", 303)
+
+    async def _ask(self, request: Request, live: LiveSession, command: Command) -> None:
+        """Ask as the facilitator of this browser. Raises a 409 that says why it was refused."""
+        seat = self._web.seat(request, live.state, "animer")
+        rejection = await live.ask(command, actor=seat.id if seat else "", id=secrets.token_bytes(16))
+        if rejection is not None:
+            raise HTTPException(409, self._web.words(request).refusal(rejection))
 
     async def _allowed(self, request: Request) -> LiveSession:
         live = await self._web.session(request)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from facilitation.commands import EndSession, OpenSession, PutSite
+from facilitation.commands import OpenSession, PutSite
 from facilitation.records import Site as Place
 
 DRIVERS = {"facilitator", "cofacilitator"}
@@ -68,12 +68,11 @@ def test_each_page_opens_for_those_it_is_for(site: Any, sid: str, who: str) -> N
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_only_its_facilitators_archive_a_workshop(site: Any, sid: str, who: str) -> None:
+def test_only_its_facilitators_say_when_participants_may_read(site: Any, sid: str, who: str) -> None:
     browser = browser_of(site, sid, who)
-    site.ask(sid, EndSession())
-    answer = browser.post(f"/s/{sid}/archive", {})
+    answer = browser.post(f"/s/{sid}/archive/publier", {"jour": "2026-10-16"})
     assert (answer.status_code == 303) == (who in DRIVERS)
-    assert (site.state(sid).session.status != "ended") == (who in DRIVERS)
+    assert (site.state(sid).session.publish_on == "2026-10-16") == (who in DRIVERS)
 
 
 @pytest.mark.parametrize("who", WHO)

@@ -9,6 +9,7 @@ from facilitation.commands import (
     AddSheet,
     CastBallot,
     CloseRound,
+    CloseSession,
     EndSession,
     EnterBlock,
     Join,
@@ -31,8 +32,9 @@ def ended(site: Any) -> tuple[Any, str]:
     return browser, sid
 
 
-def archived(browser: Any, sid: str) -> None:
-    assert browser.post(f"/s/{sid}/archive", {"presents": "1"}).status_code == 303
+def archived(site: Any, browser: Any, sid: str) -> None:
+    seat = next(site.state(sid).all(Seat)).id
+    site.ask(sid, CloseSession(), seat)
     wait_until = time.monotonic() + 90
     while browser.get(f"/s/{sid}/archive", headers={"accept": "application/json"}).json()["status"] != "closed":
         assert time.monotonic() < wait_until, "the bundle was never written"
@@ -41,8 +43,10 @@ def archived(browser: Any, sid: str) -> None:
 def test_before_archiving_what_is_missing_is_said(ended: Any) -> None:
     browser, sid = ended
     page = browser.get(f"/s/{sid}/archive").text
-    assert "Archiver l’atelier" in page
-    assert "La date n’est pas fixée." in page
+    assert "Relire et archiver" in page
+    told = browser.get(f"/s/{sid}/relire/rapport").json()
+    assert "no_date" in {gap["code"] for gap in told["report"]["gaps"]}
+    assert told["version"] == 1
     assert "Öznur" in page
     assert "À télécharger" not in page
 
@@ -70,12 +74,10 @@ def test_the_votes_shown_to_everyone_are_read_again(site: Any) -> None:
 
 def test_archive_download_and_check(site: Any, ended: Any) -> None:
     browser, sid = ended
-    archived(browser, sid)
+    archived(site, browser, sid)
     page = browser.get(f"/s/{sid}/archive").text
     assert "Un interlocuteur nommé avant l’arrivée" in page
     assert "30 novembre 2026" in page
-    assert "role=\"alert\"" not in page
-    assert site.state(sid).session.list_present
     parts = {part: browser.get(f"/s/{sid}/archive/{part}") for part in ("diffusion", "reserve", "compte-rendu")}
     for answer in parts.values():
         assert answer.status_code == 200
@@ -99,19 +101,28 @@ def test_archive_download_and_check(site: Any, ended: Any) -> None:
     assert browser.get(f"/s/{sid}/animer").headers["location"] == f"/s/{sid}/archive"
 
 
-def test_archiving_too_early_is_refused_with_its_reason(site: Any) -> None:
-    browser = site.facilitator()
-    sid = site.workshop(browser)
-    answer = browser.post(f"/s/{sid}/archive", {})
-    assert answer.status_code == 409
-    assert "role=\"alert\"" in answer.text
-    assert site.state(sid).session.status == "preparing"
-
-
-def test_nobody_else_archives(site: Any, ended: Any) -> None:
-    _, sid = ended
-    assert site.browser().post(f"/s/{sid}/archive", {}).status_code == 404
+def test_the_minutes_can_be_read_as_a_document_before_they_are_archived(site: Any, ended: Any) -> None:
+    browser, sid = ended
+    answer = browser.get(f"/s/{sid}/relire/apercu")
+    assert answer.content[:2] == b"PK"
+    assert answer.headers["content-disposition"].endswith('.odt"')
     assert site.state(sid).session.status == "ended"
+    for path in ("rapport", "apercu"):
+        assert site.browser().get(f"/s/{sid}/relire/{path}").status_code == 404
+
+
+def test_a_correction_makes_a_second_version_and_the_first_stays_in_force_meanwhile(site: Any, ended: Any) -> None:
+    browser, sid = ended
+    archived(site, browser, sid)
+    assert browser.post(f"/s/{sid}/archive/corriger", {}).headers["location"] == f"/s/{sid}/relire"
+    assert site.state(sid).session.status == "ended"
+    page = browser.get(f"/s/{sid}/archive").text
+    assert "La version 1 reste en vigueur" in page
+    assert browser.get(f"/s/{sid}/archive/diffusion").status_code == 200
+    archived(site, browser, sid)
+    assert "(version 2)" in browser.get(f"/s/{sid}/archive").text
+    assert browser.post(f"/s/{sid}/archive/corriger", {}).status_code == 303
+    assert site.browser().post(f"/s/{sid}/archive/corriger", {}).status_code == 404
 
 
 @pytest.mark.parametrize("content", [b"", b"not a zip", b"PK\x05\x06" + b"\0" * 18])
