@@ -6,11 +6,11 @@ from typing import Any
 
 from msgspec import UNSET
 
-from facilitation import notes, texts, timers
+from facilitation import apart, groups, notes, texts, timers
 from facilitation.bounds import within
 from facilitation.commands import AddBlock, EditBlock, EnterBlock, MoveBlock, RemoveBlock, WriteScript
 from facilitation.context import Context
-from facilitation.records import Block, Board, Note, Round, RoundPlan, Script, View, Wall
+from facilitation.records import Block, Board, Note, Partition, Round, RoundPlan, Script, View, Wall
 from facilitation.rejections import Refused
 from facilitation.rights import BLOCK_CAPABILITIES
 from facilitation.state import Change, Put, Remove, State, change
@@ -86,8 +86,12 @@ def usual_rights(view: View) -> dict[str, tuple[str, ...]]:
 
 
 def _known_board(state: State, board: str) -> None:
-    if board and state.find(Board, board) is None:
+    """A block is on a board that everyone sees: a group's own copy, once it was shown."""
+    found = state.find(Board, board)
+    if board and found is None:
         raise Refused("unknown_record")
+    if found and found.scope != "everyone":
+        raise Refused("bad_choice", value=found.title)
 
 
 def edit(state: State, command: EditBlock, context: Context) -> tuple[Change, ...]:
@@ -102,6 +106,8 @@ def edit(state: State, command: EditBlock, context: Context) -> tuple[Change, ..
         within(given["warn"], 0, 3600)
     if given.get("round") is not None:
         given["round"] = round_plan(given["round"])
+    if given.get("groups") is not None:
+        given["groups"] = groups.group_plan(given["groups"])
     _keep_promises(state, block, given)
     if "round" in given and any(one.block == block.id and one.status == "open" for one in state.all(Round)):
         raise Refused("voting_open")
@@ -118,8 +124,10 @@ def _keep_promises(state: State, block: Block, given: dict[str, Any]) -> None:
     """Stop a change of what was promised on secrecy. It never depends on hidden notes: a refusal would tell of them."""
     changed = {name for name in ("notes", "authors", "board") if given.get(name, getattr(block, name)) != getattr(block, name)}
     secret = block.started_at and block.notes == "author" and changed - {"board"}
-    if secret or (changed and any(note.block == block.id and note.scope == "everyone" for note in state.all(Note))):
+    if secret or (changed and any(note.block == block.id and note.scope != "author" for note in state.all(Note))):
         raise Refused("block_used")
+    if "board" in changed and any(one.block == block.id and one.status == "running" for one in state.all(Partition)):
+        raise Refused("groups_running")
 
 
 def _texts_of(given: dict[str, Any]) -> None:
@@ -174,7 +182,8 @@ def remove(state: State, command: RemoveBlock, context: Context) -> tuple[Change
     if block.started_at:
         raise Refused("block_used")
     script = (Remove("script", block.id),) if state.find(Script, block.id) else ()
-    return (Remove("block", block.id), *script)
+    drafts = (item for one in groups.drafts(state) if one.block == block.id for item in groups.without(state, one))
+    return (*drafts, Remove("block", block.id), *script)
 
 
 def write_script(state: State, command: WriteScript, context: Context) -> tuple[Change, ...]:
@@ -199,7 +208,8 @@ def enter(state: State, command: EnterBlock, context: Context) -> tuple[Change, 
 
 def entering(state: State, block: Block, context: Context) -> tuple[Change, ...]:
     """The changes of entering a block: leave the present one, reveal what the new one shows, start its timer."""
-    changes: tuple[Change, ...] = ()
+    changes = apart.recalled(state, context.at)
+    state = state.apply(changes)
     if state.block:
         changes += change(state.block, status="done", left_at=context.at, **paused(state.block, context.at))
     changes += change(

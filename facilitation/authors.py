@@ -16,8 +16,8 @@ def sealed_in(block: Block | None) -> bool:
 
 
 def signed(state: State, note: Note, authorship: Authorship) -> tuple[Change, ...]:
-    """A new note with its authorship, known to everyone at once where both may be."""
-    scope = "everyone" if public(note) and not authorship.sealed else "author"
+    """A new note with its authorship, known at once to all who see the note, where both may be."""
+    scope = note.scope if public(note) and not authorship.sealed else "author"
     authorship = Authorship(
         id=note.id, seat=authorship.seat, occupant=authorship.occupant, typist=authorship.typist,
         sealed=authorship.sealed, scope=scope,
@@ -34,12 +34,12 @@ def followed(state: State, note: Note) -> tuple[Change, ...]:
     if authorship is None:
         return ()
     shown = public(note) and not authorship.sealed and not sealed_in(state.find(Block, note.block))
-    changes = change(authorship, scope="everyone" if shown else "author")
-    return changes + (_known(state, authorship.seat) if shown else ())
+    changes = change(authorship, scope=note.scope if shown else "author")
+    return changes + (_known(state, authorship.seat) if shown and note.scope == "everyone" else ())
 
 
 def _known(state: State, seat: str) -> tuple[Change, ...]:
-    """The seat's name, become everyone's to read."""
+    """The seat's name, become everyone's to read. Within a group, its members have it already."""
     found = state.find(Seat, seat)
     return change(found, scope="everyone") if found else ()
 

@@ -68,7 +68,7 @@ def _block(block: Bloc, rank: float, board: str, context: Context) -> list[Chang
                 view=block.vue, board=board, instruction=block.consigne, wall=block.mur,
                 notes="author" if block.visibilite.notes == "auteur" else "everyone",
                 authors="shown" if block.visibilite.auteurs == "montres" else "hidden",
-                rights=_rights(block), round=methods.plan_of(block.vote),
+                rights=_rights(block), round=methods.plan_of(block.vote), groups=methods.groups_of(block.groupes),
                 sheets=tuple(methods.SHEETS[name] for name in block.fiches),
                 end="firm" if block.minuteur.fin == "ferme" else "soft", warn=block.minuteur.alerte_s,
             )

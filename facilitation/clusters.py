@@ -20,8 +20,8 @@ from facilitation.commands import (
 )
 from facilitation.context import Context
 from facilitation.placing import HEAD, MARGIN, NOTE_WIDTH, follow_tint, settle, within_board
-from facilitation.reach import able, board_of, known_notes, open_options, public, spare_open_options, zone_of
-from facilitation.records import Board, Cluster, Note, Zone
+from facilitation.reach import able, board_of, known_notes, open_options, public, sees, spare_open_options, zone_of
+from facilitation.records import Board, Cluster, Note, Record, Seat, Zone
 from facilitation.rejections import Refused
 from facilitation.state import Change, Put, Remove, State, change
 
@@ -33,12 +33,12 @@ APART = NOTE_WIDTH + 40  # how far a cluster split off stands from the first
 def gather(state: State, command: GatherNotes, context: Context) -> tuple[Change, ...]:
     """C1. Notes that everyone sees, of one board, into a new cluster (its title may wait) or at the end of another."""
     able(state, context, "cluster")
-    notes = _visible(state, command.notes)
+    notes = _visible(state, command.notes, context)
     board = board_of(state, notes[0].board)
     if any(note.board != board.id for note in notes):
         raise Refused("bad_choice", value=command.notes[0])
     if command.cluster:
-        cluster = _cluster(state, command.cluster)
+        cluster = _cluster(state, command.cluster, context)
         if cluster.board != board.id:
             raise Refused("bad_choice", value=cluster.id)
         return _poured(state, cluster, notes)
@@ -47,13 +47,19 @@ def gather(state: State, command: GatherNotes, context: Context) -> tuple[Change
     return (Put(cluster), *_poured(state.apply((Put(cluster),)), cluster, notes))
 
 
-def _visible(state: State, ids: Iterable[str]) -> list[Note]:
-    """The notes of these ids, each once. Raises Refused when one is not there or not everyone's yet: they answer alike."""
+def _visible(state: State, ids: Iterable[str], context: Context) -> list[Note]:
+    """The notes of these ids, each once. Raises Refused when one is not there or not shown to the asker: they answer alike."""
     notes = [state.find(Note, id) for id in dict.fromkeys(ids)]
-    found = [note for note in notes if note is not None and public(note)]
+    found = [note for note in notes if note is not None and public(note) and _in_sight(state, note, context)]
     if not found or len(found) < len(notes):
         raise Refused("unknown_record")
     return found
+
+
+def _in_sight(state: State, record: Record, context: Context) -> bool:
+    """Whether the asker sees it; the server itself sees all."""
+    seat = state.find(Seat, context.actor)
+    return not context.actor or (seat is not None and sees(state, seat, record))
 
 
 def _stands(state: State, note: Note) -> tuple[float, float]:
@@ -79,7 +85,7 @@ def _new(state: State, board: Board, zone: str, title: str, place: tuple[float, 
     x, y = place
     return Cluster(
         id=context.new_id("cluster"), board=board.id, title=_title(title), zone=zone, x=x, y=y,
-        rank=_last_rank(state, board.id, zone) + 1,
+        rank=_last_rank(state, board.id, zone) + 1, scope=board.scope,
     )  # fmt: skip
 
 
@@ -109,7 +115,7 @@ def _poured(state: State, cluster: Cluster, notes: list[Note]) -> tuple[Change, 
 def release(state: State, command: ReleaseNotes, context: Context) -> tuple[Change, ...]:
     """C3. Notes back on their zone, in the next free places."""
     able(state, context, "cluster")
-    notes = [note for note in _visible(state, command.notes) if note.cluster]
+    notes = [note for note in _visible(state, command.notes, context) if note.cluster]
     changes = _released(state, notes)
     return changes + emptied(state, state.apply(changes), {note.cluster for note in notes})
 
@@ -130,13 +136,13 @@ def _released(state: State, notes: list[Note]) -> tuple[Change, ...]:
 def rename(state: State, command: RenameCluster, context: Context) -> tuple[Change, ...]:
     """C4. A title may change at any time, even during a vote, whose options keep the titles voted on."""
     able(state, context, "cluster")
-    return change(_cluster(state, command.cluster), title=_title(command.title))
+    return change(_cluster(state, command.cluster, context), title=_title(command.title))
 
 
 def move(state: State, command: MoveCluster, context: Context) -> tuple[Change, ...]:
     """C5. A cluster moves whole: its notes follow it into its zone and keep their order."""
     able(state, context, "cluster")
-    cluster = _cluster(state, command.cluster)
+    cluster = _cluster(state, command.cluster, context)
     board = board_of(state, cluster.board)
     zone = zone_of(state, board, command.zone)
     x, y = within_board(board, command.x, command.y)
@@ -157,8 +163,8 @@ def _in_zone(state: State, note: Note, zone: str) -> dict[str, Any]:
 def merge(state: State, command: MergeClusters, context: Context) -> tuple[Change, ...]:
     """C6. Clusters of one board poured into one of them, in the order given; its title stays."""
     able(state, context, "cluster")
-    into = _cluster(state, command.into)
-    others = [_cluster(state, id) for id in dict.fromkeys(command.clusters) if id != into.id]
+    into = _cluster(state, command.into, context)
+    others = [_cluster(state, id, context) for id in dict.fromkeys(command.clusters) if id != into.id]
     if not others:
         raise Refused("needs_two")
     if any(one.board != into.board for one in others):
@@ -174,8 +180,8 @@ def merge(state: State, command: MergeClusters, context: Context) -> tuple[Chang
 def split(state: State, command: SplitCluster, context: Context) -> tuple[Change, ...]:
     """C7. Some of a cluster's notes make a new one beside it."""
     able(state, context, "cluster")
-    cluster = _cluster(state, command.cluster)
-    notes = _visible(state, command.notes)
+    cluster = _cluster(state, command.cluster, context)
+    notes = _visible(state, command.notes, context)
     if any(note.cluster != cluster.id for note in notes):
         raise Refused("changed_meanwhile")
     board = board_of(state, cluster.board)
@@ -187,7 +193,7 @@ def split(state: State, command: SplitCluster, context: Context) -> tuple[Change
 def dissolve(state: State, command: DissolveCluster, context: Context) -> tuple[Change, ...]:
     """C8. All the notes of a cluster back on its zone, and no cluster any more."""
     able(state, context, "cluster")
-    cluster = _cluster(state, command.cluster)
+    cluster = _cluster(state, command.cluster, context)
     spare_open_options(state, (cluster.id,))
     members = _members(state, cluster.id)
     without: tuple[Change, ...] = (Remove("cluster", cluster.id),)
@@ -200,9 +206,9 @@ def _members(state: State, cluster: str) -> list[Note]:
     return sorted((note for note in state.all(Note) if note.cluster == cluster), key=lambda note: (note.rank, note.id))
 
 
-def _cluster(state: State, id: str) -> Cluster:
+def _cluster(state: State, id: str, context: Context) -> Cluster:
     cluster = state.find(Cluster, id)
-    if cluster is None:
+    if cluster is None or not _in_sight(state, cluster, context):
         raise Refused("unknown_record")
     return cluster
 

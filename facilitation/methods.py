@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from facilitation.records import Nature, RoundPlan, SheetType, Tint, View
+from facilitation.records import GroupPlan, Mix, Nature, RoundPlan, SheetType, Tint, View
 from facilitation.rights import Capability
 
 SCHEMA = "methode/1"
@@ -29,6 +29,9 @@ ROLES = {
 CAPABILITIES: dict[str, Capability] = {
     "note.ajouter": "add", "note.modifier": "edit", "note.deplacer": "move", "grappe.creer": "cluster",
     "voter": "vote", "fiche": "sheet", "parking": "park",
+}  # fmt: skip
+MODES: dict[str, Literal["random", "balanced", "hand", "merge"]] = {
+    "aleatoire": "random", "equilibre": "balanced", "choisi": "hand", "fusion": "merge",
 }  # fmt: skip
 SHEETS: dict[str, SheetType] = {"action": "action", "decision": "decision", "parking": "parking"}
 
@@ -96,6 +99,15 @@ class Vote(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
     animateurs: bool = False
 
 
+class Groupes(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a block splits people; `apporter` takes notes along to the groups' boards."""
+
+    mode: Literal["aleatoire", "equilibre", "choisi", "fusion"] = "equilibre"
+    taille: int = 4
+    melanger: tuple[Mix, ...] = ()
+    apporter: bool = False
+
+
 class Bloc(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A block of the plan."""
 
@@ -112,6 +124,7 @@ class Bloc(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
     droits: dict[str, tuple[str, ...]] = {}
     minuteur: Minuteur = Minuteur()
     vote: Vote | None = None
+    groupes: Groupes | None = None
     fiches: tuple[str, ...] = ()
 
 
@@ -163,7 +176,8 @@ def read(text: str) -> Method:
 
 def lint(method: Method) -> list[Finding]:
     """Everything that would not run (errors) or would disappoint (warnings), each in a sentence that names the place."""
-    errors = [Finding("error", message) for message in (*_of_boards(method), *_of_blocks(method), *_of_votes(method))]
+    found = (*_of_boards(method), *_of_blocks(method), *_of_votes(method), *_of_groups(method))
+    errors = [Finding("error", message) for message in found]
     return errors + [Finding("warning", message) for message in _of_minutes(method)]
 
 
@@ -256,6 +270,28 @@ def _of_votes(method: Method) -> list[str]:
     return found
 
 
+def _of_groups(method: Method) -> list[str]:
+    found = []
+    for place, block in enumerate(method.blocs):
+        plan = block.groupes
+        if plan is None:
+            continue
+        before = method.blocs[:place]
+        if block.vue in ("voter", "resultat"):
+            found.append(f"block {block.id}: nobody works apart in the view {block.vue!r}, which is everyone's")
+        if not 2 <= plan.taille <= 60:
+            found.append(f"block {block.id}: expected groups of 2 to 60, got taille = {plan.taille}")
+        if len(set(plan.melanger)) < len(plan.melanger):
+            found.append(f"block {block.id}: melanger names the same trait twice: {list(plan.melanger)}")
+        if plan.melanger and plan.mode != "equilibre":
+            found.append(f"block {block.id}: only mode = 'equilibre' mixes, got melanger with mode = {plan.mode!r}")
+        if plan.mode == "fusion" and not any(one.groupes for one in before):
+            found.append(f"block {block.id} joins groups that no earlier block makes")
+        if plan.apporter and not any(one.tableau == block.tableau and one.vue == "ecrire" for one in before if one.tableau):
+            found.append(f"block {block.id} takes notes along that no earlier block writes on board {block.tableau!r}")
+    return found
+
+
 def _of_minutes(method: Method) -> list[str]:
     total = sum(block.minutes for block in method.blocs)
     found = []
@@ -287,3 +323,10 @@ def plan_of(vote: Vote | None) -> RoundPlan | None:
         comment=vote.commentaire,
         facilitators_vote=vote.animateurs,
     )
+
+
+def groups_of(groups: Groupes | None) -> GroupPlan | None:
+    """The plan of a block's groups."""
+    if groups is None:
+        return None
+    return GroupPlan(mode=MODES[groups.mode], size=groups.taille, mix=groups.melanger, carry=groups.apporter)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from facilitation import apart
 from facilitation.bounds import within
 from facilitation.context import Context
 from facilitation.heads import ROOM_HEADS, above_ballots, letter, open_rounds
@@ -22,7 +23,7 @@ def arrived(state: State, person: Seat, device: Seat, context: Context) -> tuple
     changes += _seated(state, person, device, context)
     for ballot in _own(state, person, person.id):
         changes += _handed(state, ballot, device.id, _free_head(state, ballot.round, device.id), final=True)
-    return changes
+    return changes + apart.followed_device(state.apply(changes), person, device.id)
 
 
 def returned(state: State, person: Seat) -> tuple[Change, ...]:
@@ -38,7 +39,8 @@ def returned(state: State, person: Seat) -> tuple[Change, ...]:
     for one in guests(state, device.id):
         if one.person == person.id:
             changes += change(one, gone=True)
-    return changes + change(person, heads=1, device="") + change(device, heads=heads)
+    changes += change(person, heads=1, device="") + change(device, heads=heads)
+    return changes + apart.followed_device(state.apply(changes), person, "")
 
 
 def guests(state: State, device: str) -> list[Occupant]:

@@ -37,10 +37,12 @@ from facilitation.reach import (
     cluster_on,
     granted,
     known_notes,
+    on_its_board,
     owns,
     public,
     seen_note,
     seen_notes,
+    sees,
     suspended,
     zone_of,
 )
@@ -60,18 +62,18 @@ BESIDE = 24.0  # how far the second text of a double edit stands from the first,
 def add(state: State, command: AddNotes, context: Context) -> tuple[Change, ...]:
     """N1. Whoever may add does, in the block where the text was begun; all the notes of one command or none."""
     seat = acting(state, context)
-    board = board_of(state, command.board)
+    board = board_of(state, command.board, seat)
     block = _writing(state, seat, command.block, context.at)
-    if block and block.board not in ("", board.id) and not drives(seat):
-        raise Refused("not_allowed")
+    if block and not drives(seat):
+        on_its_board(state, seat, block, board, context.at)
     secret = block is not None and block.notes == "author" and not block.revealed
     known = list(known_notes(state, board.id, seat if secret else None))
-    _below_limit(state, seat, len(command.notes))
+    below_limit(state, seat, len(command.notes))
     changes: list[Change] = []
     for index, new in enumerate(command.notes):
         note = _new_note(state, board, block, new, context, index, secret, known)
         known.append(note)
-        changes += signed(state, note, _author(state, seat, block, new, note.id))
+        changes += signed(state, note, _author(state, seat, block, board, new, note.id))
     return once(changes)
 
 
@@ -101,13 +103,17 @@ def _firm_end(state: State, block: Block) -> float:
     return timer.deadline + GRACE if firm and timer else float("inf")
 
 
-def _below_limit(state: State, seat: Seat, more: int) -> None:
-    """N6. The limit counts only what the asker sees: hidden notes of others must not be felt."""
+def below_limit(state: State, seat: Seat, more: int) -> None:
+    """N6. The limit counts only what the asker sees: what others hide, or write in their group, must not be felt."""
     if len(state.table("note")) + more <= NOTES:
         return
-    seen = sum(1 for note in state.all(Note) if public(note) or (not note.withdrawn and owns(state, seat, note)))
+    seen = sum(1 for note in state.all(Note) if not note.withdrawn and (owns(state, seat, note) or _shown_to(state, seat, note)))
     if seen + more > NOTES:
         raise Refused("too_many_notes", limit=NOTES)
+
+
+def _shown_to(state: State, seat: Seat, note: Note) -> bool:
+    return public(note) and sees(state, seat, note)
 
 
 def _new_note(
@@ -125,19 +131,19 @@ def _new_note(
         x=x,
         y=y,
         rank=rank,
-        scope="author" if secret else "everyone",
+        scope="author" if secret else board.scope,
         at=block.started_at if secret and block else context.at,
     )
 
 
-def _author(state: State, seat: Seat, block: Block | None, new: NewNote, note: str) -> Authorship:
+def _author(state: State, seat: Seat, block: Block | None, board: Board, new: NewNote, note: str) -> Authorship:
     """N4. The author is who thought it; a facilitator typing for another seat is recorded apart, as typist."""
     author = new.seat or seat.id
     if author != seat.id:
         found = state.find(Seat, author)
         if not drives(seat):
             raise Refused("not_allowed")
-        if found is None or found.removed or found.role in ("observer", "projector"):
+        if found is None or found.removed or found.role in ("observer", "projector") or not sees(state, found, board):
             raise Refused("unknown_record")
     check_occupant(state, new.occupant, author)
     typist = seat.id if author != seat.id else ""
@@ -149,13 +155,14 @@ def propose(state: State, command: ProposeNote, context: Context) -> tuple[Chang
     seat = acting(state, context)
     if seat.role == "observer":
         raise Refused("not_allowed")
-    board = board_of(state, command.board)
+    board = board_of(state, command.board, seat)
     zone = zone_of(state, board, command.zone)
-    _below_limit(state, seat, 1)
+    below_limit(state, seat, 1)
     x, y, rank = settle(state, board, zone, known_notes(state, board.id), -1.0, -1.0, unsaid=-1.0)
     note = Note(
         id=context.new_id("note"), board=board.id, block=state.session.block, text=texts.note(command.text),
-        zone=zone.id if zone else "", tint=_tint(board, zone, ""), x=x, y=y, rank=rank, aside=True, at=context.at,
+        zone=zone.id if zone else "", tint=_tint(board, zone, ""), x=x, y=y, rank=rank, scope=board.scope, aside=True,
+        at=context.at,
     )  # fmt: skip
     return signed(state, note, Authorship(id=note.id, seat=seat.id, sealed=True))
 
@@ -326,7 +333,7 @@ def _brought_back(state: State, note: Note) -> tuple[Change, ...]:
     if note.cluster and state.find(Cluster, note.cluster) is None:
         note = _resettled(state, board, replace(note, cluster=""))
     if note.scope == "author" and block and block.revealed:
-        note = _resettled(state, board, replace(note, scope="everyone", edition=1))
+        note = _resettled(state, board, replace(note, scope=board.scope, edition=1))
     return (change(before, **asdict(note)) if before else ()) + followed(state, note)
 
 
@@ -365,14 +372,14 @@ def _waiting(state: State, block: Block) -> list[Note]:
 
 
 def _drawn(state: State, notes: list[Note]) -> list[Note]:
-    """The notes in everyone's sight, each after the last of its zone. The count of secret editions is forgotten."""
+    """The notes in sight of whoever sees their board, each after the last of its zone. Secret editions are counted no more."""
     grounds: dict[tuple[str, str], Ground] = {}
     drawn = []
     for note in notes:
         key = (note.board, note.zone)
+        board = board_of(state, note.board)
         if key not in grounds:
-            board = board_of(state, note.board)
             grounds[key] = ground(state, board, state.find(Zone, note.zone), known_notes(state, board.id))
         (x, y), rank = grounds[key].place(), grounds[key].rank()
-        drawn.append(replace(note, scope="everyone", cluster="", x=x, y=y, rank=rank, edition=1))
+        drawn.append(replace(note, scope=board.scope, cluster="", x=x, y=y, rank=rank, edition=1))
     return drawn

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import UNSET
 
-from facilitation import moving, texts
+from facilitation import apart, moving, texts
 from facilitation.bounds import within
 from facilitation.commands import (
     EditProfile,
@@ -57,7 +57,8 @@ def join(state: State, command: Join, context: Context) -> tuple[Change, ...]:
         id=seat.id, service=_line(command.service), department=_line(command.department), manages=command.manages
     )
     joined += (Put(profile),)
-    return joined + (more_heads(seat, (), heads, context) if command.role == "room" else ())
+    joined += more_heads(seat, (), heads, context) if command.role == "room" else ()
+    return joined + apart.welcomed(state.apply(joined), seat)
 
 
 def _known_site(state: State, site: str) -> None:
@@ -123,7 +124,8 @@ def remove(state: State, command: RemoveSeat, context: Context) -> tuple[Change,
         raise Refused("last_facilitator")
     back = moving.emptied(state, seat)
     gone = back + change(seat_of(state.apply(back), seat.id), removed=True, generation=seat.generation + 1)
-    return gone + ((Remove("call", seat.id),) if state.find(Call, seat.id) else ())
+    gone += (Remove("call", seat.id),) if state.find(Call, seat.id) else ()
+    return gone + apart.departed(state.apply(gone), seat)
 
 
 def raise_hand(state: State, command: RaiseHand, context: Context) -> tuple[Change, ...]:

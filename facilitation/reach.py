@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from facilitation.context import Context
-from facilitation.records import Authorship, Block, Board, Cluster, Note, Round, Seat, Zone
+from facilitation.records import Authorship, Block, Board, Cluster, Group, Note, Partition, Record, Round, Seat, Zone
 from facilitation.rejections import Refused
 from facilitation.rights import drives, grants, may
 from facilitation.sight import parts, viewers
@@ -40,9 +40,14 @@ def owns(state: State, seat: Seat, note: Note) -> bool:
 def seen_note(state: State, seat: Seat, id: str) -> Note:
     """The note of that id, if this seat sees it. Raises Refused("unknown_record")."""
     note = state.find(Note, id)
-    if note is None or not (public(note) or viewers(state, note) & set(parts(seat))):
+    if note is None or not sees(state, seat, note):
         raise Refused("unknown_record")
     return note
+
+
+def sees(state: State, seat: Seat, record: Record) -> bool:
+    """Whether this seat sees that record."""
+    return not viewers(state, record).isdisjoint(parts(seat))
 
 
 def seen_notes(state: State, seat: Seat, ids: Iterable[str]) -> list[Note]:
@@ -51,7 +56,7 @@ def seen_notes(state: State, seat: Seat, ids: Iterable[str]) -> list[Note]:
 
 
 def known_notes(state: State, board: str, seat: Seat | None = None) -> Iterator[Note]:
-    """The notes of a board that everyone sees and, for a seat, those in its own hand: all that its places may depend on."""
+    """The notes shown on a board and, for a seat, those in its own hand: all that its places may depend on."""
     for note in state.all(Note):
         if note.board == board and (public(note) or (seat and not note.withdrawn and not note.aside and owns(state, seat, note))):
             yield note
@@ -88,6 +93,25 @@ def at_hand(state: State, note: Note, context: Context, capability: str) -> None
         raise Refused("not_yours")
 
 
+def on_its_board(state: State, seat: Seat, block: Block, board: Board, at: int) -> None:
+    """N2. People write on the block's own board; while groups run, on their group's. What was begun just before gets in."""
+    group = state.find(Group, seat.group)
+    partition = state.find(Partition, group.partition) if group else None
+    if group is None or partition is None or not group.board or partition.block != block.id:
+        _plenary(block, board)
+    elif board.id != group.board:
+        _plenary(block, board)
+        if partition.status == "running" and at > partition.started_at + GRACE:
+            raise Refused("not_allowed")
+    elif partition.ended_at and at > partition.ended_at + GRACE:
+        raise Refused("time_over")
+
+
+def _plenary(block: Block, board: Board) -> None:
+    if block.board != board.id and (block.board or board.scope != "everyone"):
+        raise Refused("not_allowed")
+
+
 def open_options(state: State) -> set[str]:
     """The ids of what an open vote is about."""
     return {option.id for round in state.all(Round) if round.status == "open" for option in round.options}
@@ -102,10 +126,10 @@ def spare_open_options(state: State, clusters: Iterable[str]) -> None:
 # --- looking up --------------------------------------------------------------------------------------------------
 
 
-def board_of(state: State, id: str) -> Board:
-    """The board of that id. Raises Refused("unknown_record")."""
+def board_of(state: State, id: str, seat: Seat | None = None) -> Board:
+    """The board of that id, for a seat only if it sees it. Raises Refused("unknown_record")."""
     board = state.find(Board, id)
-    if board is None:
+    if board is None or (seat and not sees(state, seat, board)):
         raise Refused("unknown_record")
     return board
 

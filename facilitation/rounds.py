@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from facilitation import texts
+from facilitation import groups, texts
 from facilitation.commands import CastBallot, CloseRound, OpenRound, ShowRound
 from facilitation.context import Context
 from facilitation.reach import acting, granted, public, suspended
@@ -44,7 +44,7 @@ COMMENT = 500
 
 
 def open_round(state: State, command: OpenRound, context: Context) -> tuple[Change, ...]:
-    """R1. A block's vote opens with its plan and options frozen; one vote at a time."""
+    """R1. A block's vote opens with its plan and options frozen; one vote at a time, with everyone in the plenary."""
     block = state.find(Block, command.block)
     if block is None:
         raise Refused("unknown_record")
@@ -52,6 +52,8 @@ def open_round(state: State, command: OpenRound, context: Context) -> tuple[Chan
         raise Refused("no_round_here")
     if any(one.status == "open" for one in state.all(Round)):
         raise Refused("round_open")
+    if groups.running(state):
+        raise Refused("groups_running")
     options = _options(state, block, block.round, command)
     if len(options) < 2:
         raise Refused("nothing_to_vote")

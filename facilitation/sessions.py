@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import UNSET
 
-from facilitation import agenda, texts
+from facilitation import agenda, apart, texts
 from facilitation.bounds import date, time, within
 from facilitation.commands import (
     Announce,
@@ -131,7 +131,7 @@ def open_session(state: State, command: OpenSession, context: Context) -> tuple[
 def end(state: State, command: EndSession, context: Context) -> tuple[Change, ...]:
     """S5. Ending stops input, the timer and the current block's clock; nothing is lost, and `resume` undoes it."""
     stopped = change(state.session, status="ended", ended_at=context.at)
-    stopped += tuple(Remove("timer", timer.id) for timer in state.all(Timer))
+    stopped += apart.recalled(state, context.at) or tuple(Remove("timer", timer.id) for timer in state.all(Timer))
     if state.block:
         stopped += change(state.block, **agenda.paused(state.block, context.at))
     return stopped + tuple(Remove("call", call.id) for call in state.all(Call))

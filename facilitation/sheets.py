@@ -10,9 +10,11 @@ from facilitation import texts
 from facilitation.bounds import date
 from facilitation.commands import AddSheet, EditSheet, RemoveSheet
 from facilitation.context import Context
+from facilitation.reach import sees
 from facilitation.records import Cluster, Note, Seat, Sheet
 from facilitation.rejections import Refused
 from facilitation.rights import may
+from facilitation.sight import audiences
 from facilitation.state import Change, Put, State, change
 
 SHEETS = 300
@@ -32,7 +34,7 @@ def add(state: State, command: AddSheet, context: Context) -> tuple[Change, ...]
     ranks = [sheet.rank for sheet in state.all(Sheet)]
     if len(ranks) >= SHEETS:
         raise Refused("bad_number", value=len(ranks) + 1, low=0, high=SHEETS)
-    _visible_origin(state, command.origin)
+    _visible_origin(state, command.origin, context)
     sheet = Sheet(
         id=context.new_id("sheet"),
         type=command.type,
@@ -50,12 +52,14 @@ def _who(text: str) -> str:
     return texts.clean(text, 120, lines=False, empty=True)
 
 
-def _visible_origin(state: State, origin: str) -> None:
-    note = state.find(Note, origin)
-    if note and (note.scope != "everyone" or note.withdrawn or note.aside):
-        raise Refused("still_hidden")
-    if origin and note is None and state.find(Cluster, origin) is None:
+def _visible_origin(state: State, origin: str, context: Context) -> None:
+    """A sheet is everyone's: what it comes from is too. What is hidden from the asker answers as what never was."""
+    found = state.find(Note, origin) or state.find(Cluster, origin)
+    seat = state.find(Seat, context.actor)
+    if origin and (found is None or (seat and not sees(state, seat, found))):
         raise Refused("unknown_record")
+    if found and "everyone" not in audiences(found):
+        raise Refused("still_hidden")
 
 
 def _sheet(state: State, id: str, context: Context) -> Sheet:

@@ -214,7 +214,7 @@ def test_V9_a_limit_that_counts_hidden_notes_is_caught(monkeypatch: pytest.Monke
         if sum(1 for _ in state.all(Note)) + more > 20:
             raise Refused("too_many_notes", limit=20)
 
-    monkeypatch.setattr(notes, "_below_limit", all_of_them)
+    monkeypatch.setattr(notes, "below_limit", all_of_them)
     assert caught()
 
 
