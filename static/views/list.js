@@ -2,11 +2,12 @@
  * The list view: the same notes as the board, as headings and lists (zones > groups > notes), with every act in words.
  * A row is one tab stop: arrows go from row to row, Tab goes to its buttons. Wherever a note goes, the focus follows it.
  *
- * Exports: NoteList({live, board, filter?, extra?, cards?, onShow?}).
+ * Exports: NoteList({live, board, filter?, extra?, cards?, onShow?, compose?}).
  *   filter   signal of the words looked for, shared with the board; without it the list keeps its own
  *   extra    (notes) => menu items that the page adds
  *   cards    paper cards with folding groups (phones) instead of rows; by default below 640 px
  *   onShow   (note) => void, « Voir sur le tableau » in each note's menu
+ *   compose  (zone) => void, asks for a new note in the page's own way
  * @module
  */
 import { html, untracked, useEffect, useLayoutEffect, useMemo, useRef, useSignal, useState } from "../vendor/ui.js";
@@ -14,7 +15,7 @@ import { restoreNotes, setAside } from "../core/commands.js";
 import { t, tn } from "../core/i18n.js";
 import { arrange, hiddenByZone, matches, ownNotes } from "../core/selectors.js";
 import { sorted } from "../core/words.js";
-import { createActs } from "./acts.js";
+import { createActs, originWords } from "./acts.js";
 import { Icon } from "./icon.js";
 import { CardZone } from "./list_cards.js";
 import { ClusterRows, Rows, Waiting } from "./list_rows.js";
@@ -23,8 +24,9 @@ import { ClusterRows, Rows, Waiting } from "./list_rows.js";
 /** @typedef {import("../core/types.js").Note} Note */
 /** @typedef {import("../core/selectors.js").Area} Area */
 /** @typedef {import("./menu.js").MenuItem} MenuItem */
-/** @typedef {{mine: boolean, author: string, writing: string, movable: boolean, gatherable: boolean, touchable: boolean}} Facts what a row
- *   shows of its note beside the text; `writing`: who writes in it, "?" where names do not show, "" for nobody */
+/** @typedef {{mine: boolean, author: string, from: string, writing: string, movable: boolean, gatherable: boolean, touchable: boolean}} Facts what a row
+ *   shows of its note beside the text; `from`: the group it was harvested from, in words; `writing`: who writes in it, "?" where names
+ *   do not show, "" for nobody */
 /** @typedef {{live: Live, acts: import("./acts.js").Acts, current: string, setCurrent: (id: string) => void, onShow?: (note: Note) => void,
  *   facts: (note: Note) => Facts}} ListContext what rows and cards share */
 
@@ -75,7 +77,7 @@ function useFollowedFocus(current) {
  */
 function useFacts(live, acts) {
   const { store } = live;
-  void [store.all("authorship"), store.all("seat"), store.all("occupant"), live.seat.value, live.can("move")];
+  void [store.all("authorship"), store.all("seat"), store.all("occupant"), store.all("group"), live.seat.value, live.can("move")];
   const writing = new Map(store.hints.value.filter((hint) => hint.doing === "editing").map((hint) => [hint.about, hint.by || "?"]));
   const canCluster = acts.canCluster();
   return (note) => untracked(() => {
@@ -83,22 +85,26 @@ function useFacts(live, acts) {
     const authorship = mine ? undefined : store.get("authorship", note.id);
     const author = authorship ? store.get("occupant", authorship.occupant)?.name || store.get("seat", authorship.seat)?.name || "" : "";
     return {
-      mine, author, writing: writing.get(note.id) ?? "", movable: acts.canMove([note]), gatherable: canCluster && !note.unsent, touchable: acts.touchable(note),
+      mine, author, from: originWords(store, note), writing: writing.get(note.id) ?? "", movable: acts.canMove([note]), gatherable: canCluster && !note.unsent, touchable: acts.touchable(note),
     };
   });
 }
 
-/** @param {{live: Live, board: string, filter?: {value: string}, extra?: (notes: Note[]) => MenuItem[], cards?: boolean, onShow?: (note: Note) => void}} props */
-export function NoteList({ live, board, filter, extra, cards, onShow }) {
+/** @param {{live: Live, board: string, filter?: {value: string}, extra?: (notes: Note[], cluster?: import("../core/types.js").Cluster) => MenuItem[], cards?: boolean, onShow?: (note: Note) => void,
+ *   compose?: (zone: string) => void}} props */
+export function NoteList({ live, board, filter, extra, cards, onShow, compose }) {
   const own = useSignal("");
   const words = filter ?? own;
   const [order, setOrder] = useState(/** @type {"board"|"words"} */ ("board"));
   const [current, setCurrent] = useState("");
   const narrow = useMedia(NARROW);
   // Pages may pass new functions at each render: rows keep asking the latest, and are not made again for that.
-  const latest = useRef({ extra, onShow });
-  latest.current = { extra, onShow };
-  const acts = useMemo(() => createActs(live, board, { extra: (notes) => latest.current.extra?.(notes) ?? [] }), [live, board]);
+  const latest = useRef({ extra, onShow, compose });
+  latest.current = { extra, onShow, compose };
+  const composes = compose !== undefined;
+  const acts = useMemo(() => createActs(live, board, {
+    extra: (notes, cluster) => latest.current.extra?.(notes, cluster) ?? [], compose: composes ? (zone) => latest.current.compose?.(zone) : undefined,
+  }), [live, board, composes]);
   const shows = onShow !== undefined;
   const show = useMemo(() => (shows ? (/** @type {Note} */ note) => latest.current.onShow?.(note) : undefined), [shows]);
   const place = useRef(0);

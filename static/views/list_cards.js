@@ -56,7 +56,7 @@ function Cards({ notes, context, label }) {
 function Card({ note, context }) {
   const { acts, current, setCurrent, onShow } = context;
   const isCurrent = current === note.id;
-  const { mine, author, writing, movable, gatherable, touchable } = context.facts(note);
+  const { mine, author, from, writing, movable, gatherable, touchable } = context.facts(note);
   const menus = !note.unsent && (movable || gatherable || touchable || onShow !== undefined);
   return useMemo(() => {
     const items = () => {
@@ -68,10 +68,11 @@ function Card({ note, context }) {
       onFocusIn=${() => setCurrent(note.id)} onKeyDown=${(/** @type {KeyboardEvent} */ event) => onRowKey(event, note, context)}>
       <span class="list-text">${note.text}</span>
       ${mine ? html`<span class="list-mark own"><${Icon} name="user" small />${t("Votre note")}</span>` : author ? html`<span class="list-mark">${author}</span>` : null}
+      ${from ? html`<span class="list-mark">${from}</span>` : null}
       ${note.unsent ? html`<span class="list-mark unsent-mark"><${Icon} name="clock" small />${t("en attente d’envoi")}</span>` : null}
       ${writing ? html`<span class="list-mark unsent-mark">${writing === "?" ? t("en cours d’écriture") : t("{name} écrit…", { name: writing })}</span>` : null}
       ${menus ? html`<button type="button" class="card-more" data-act="more" aria-haspopup="menu" aria-expanded="false" aria-label=${t("Actions sur cette note")}
         tabIndex=${isCurrent ? 0 : -1} onClick=${(/** @type {any} */ event) => openMenu(event.currentTarget, t("Actions sur cette note"), items())}><${Icon} name="ellipsis" /></button>` : null}
     </li>`;
-  }, [note, isCurrent, mine, author, writing, movable, gatherable, menus, acts, onShow]);
+  }, [note, isCurrent, mine, author, from, writing, movable, gatherable, menus, acts, onShow]);
 }

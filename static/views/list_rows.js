@@ -85,7 +85,7 @@ export function menuOf({ note, context }) {
 function Row({ note, context }) {
   const { acts, current, setCurrent, onShow } = context;
   const isCurrent = current === note.id;
-  const { mine, author, writing, movable, gatherable, touchable } = context.facts(note);
+  const { mine, author, from, writing, movable, gatherable, touchable } = context.facts(note);
   const menus = touchable || onShow !== undefined;
   // The same element is given back while nothing that shows has changed: it is then not even compared.
   return useMemo(() => {
@@ -97,6 +97,7 @@ function Row({ note, context }) {
       <span class="swatch tint-${note.tint || "paille"}" aria-hidden="true"></span>
       <span class="list-text">${note.text}
         ${mine ? html`\u2002<span class="list-mark"><${Icon} name="user" small />${t("Votre note")}</span>` : author ? html`\u2002<span class="list-mark muted">${author}</span>` : null}
+        ${from ? html`\u2002<span class="list-mark muted">${from}</span>` : null}
         ${note.unsent ? html`\u2002<span class="list-mark waiting">${t("en attente d’envoi")}</span>` : null}
         ${writing ? html`\u2002<span class="list-mark waiting">${writing === "?" ? t("en cours d’écriture") : t("{name} écrit…", { name: writing })}</span>` : null}
       </span>
@@ -107,7 +108,7 @@ function Row({ note, context }) {
           tabIndex=${isCurrent ? 0 : -1} onClick=${opener(t("Autres actions"), () => menuOf({ note, context }))}><${Icon} name="ellipsis" /></button>` : null}
       </span>
     </li>`;
-  }, [note, isCurrent, mine, author, writing, movable, gatherable, menus, acts, onShow]);
+  }, [note, isCurrent, mine, author, from, writing, movable, gatherable, menus, acts, onShow]);
 }
 
 /** @param {{hidden: number}} props */

@@ -43,7 +43,7 @@ function Row({ live, call }) {
   return html`<li>
     <p><${Icon} name=${help ? "life-buoy" : "hand"} small /><strong>${name}</strong> <span class="small muted">${[help ? t("demande de l’aide") : t("lève la main"), from].filter(Boolean).join(", ")}</span></p>
     <p class="row">
-      ${group && live.seat.value?.group !== group.id ? html`<button type="button" class="button" onClick=${() => void goIn(live, group)}>${t("Rejoindre {group}", { group: group.name })}</button>` : null}
+      ${group && live.seat.value?.group !== group.id ? html`<button type="button" class="button" onClick=${() => void goIn(live, group)}>${t("Rejoindre")}<span class="visually-hidden"> ${group.name}</span></button>` : null}
       <button type="button" class="button" aria-label=${t("Vu\u00a0: {name}", { name })} onClick=${() => live.send(lowerHand({ seat: call.id }))}>${t("Vu")}</button>
     </p>
   </li>`;

@@ -9,6 +9,7 @@ import * as ask from "../../core/commands.js";
 import { t, tn } from "../../core/i18n.js";
 import { arrange, blocks, currentBlock, openRound, session } from "../../core/selectors.js";
 import { confirmDialog } from "../dialog.js";
+import { groupsStage } from "../groups/moment.js";
 import { Icon } from "../icon.js";
 import { askRunoff, tiedFirst } from "./runoff.js";
 
@@ -17,7 +18,7 @@ import { askRunoff, tiedFirst } from "./runoff.js";
 /** @param {{live: Live}} props */
 export function Gathering({ live }) {
   const block = currentBlock(live.store);
-  if (!block || block.view !== "regrouper" || !block.board) return null;
+  if (!block || block.view !== "regrouper" || !block.board || ["draft", "running"].includes(groupsStage(live).stage)) return null;
   const areas = arrange(live.store, block.board);
   const clusters = areas.flatMap((area) => area.clusters);
   const lone = areas.reduce((sum, area) => sum + area.notes.length, 0);

@@ -89,7 +89,7 @@ function TimerTools({ live }) {
     ? html`<button type="button" class="button" onClick=${send(ask.pauseTimer())}><${Icon} name="pause" />${t("Pause")}</button>`
     : html`<button type="button" class="button" onClick=${send(ask.resumeTimer())}><${Icon} name="play" />${t("Reprendre")}</button>`;
   return html`<div class="step-timer ${reading.level}">
-    <p class="step-count"><span class="numeric" aria-hidden="true">${countdown(reading.left)}</span>
+    <p class="step-count" data-long=${countdown(reading.left).length > 4}><span class="numeric" aria-hidden="true">${countdown(reading.left)}</span>
       <span class="visually-hidden">${t("Temps restant\u00a0: {time}", { time: spoken(reading.left) })}</span></p>
     <div class="step-buttons">
       ${over ? null : hold}

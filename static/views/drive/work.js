@@ -86,7 +86,7 @@ export function Work({ live, view, filter }) {
   if (voted) return html`<div class="drive-work padded"><${OwnBallot} key=${voted.id} live=${live} round=${voted} /></div>`;
   if (view === "sheets") return html`<div class="drive-work padded"><${SheetDesk} live=${live} /></div>`;
   if (view === "list" && board) {
-    return html`<div class="drive-work padded"><div class="list-desk"><${UndoButtons} live=${live} />${live.can("add") ? html`<button type="button" class="button" onClick=${() => openComposer(live, { board: board.id })}><${Icon} name="plus" />${t("Ajouter une note…")}</button>` : null}</div><${NoteList} live=${live} board=${board.id} filter=${filter} extra=${extraOf(live)} /></div>`;
+    return html`<div class="drive-work padded"><${UndoButtons} live=${live} /><${NoteList} live=${live} board=${board.id} filter=${filter} extra=${extraOf(live)} compose=${(/** @type {string} */ zone) => openComposer(live, { board: board.id, zone })} /></div>`;
   }
   if (view === "board" && board) {
     return html`<div class="drive-work board-pane"><${BoardHost} key=${board.id} live=${live} board=${board.id} filter=${filter} />

@@ -19,7 +19,7 @@ import { desk, groupsOf, seatsIn, unplaced } from "./moment.js";
 /** @typedef {import("../../core/types.js").Group} Group */
 
 const MODES = () => /** @type {[Partition["mode"], string][]} */ ([
-  ["balanced", t("équilibrés")], ["random", t("au hasard")], ["hand", t("à la main")], ["merge", t("en réunissant les précédents")],
+  ["balanced", t("équilibrés")], ["random", t("au hasard")], ["hand", t("à la main")], ["merge", t("réunis deux à deux")],
 ]);
 const SIZES = [2, 3, 4, 5, 6, 7, 8, 10, 12];
 
@@ -65,10 +65,12 @@ function Drawing({ live, partition }) {
     live.send(drawGroups({ block: partition.block, mode, size, mix, seed }));
   };
   const turn = (/** @type {"service"|"site"} */ what) => draw({ mix: partition.mix.includes(what) ? partition.mix.filter((one) => one !== what) : [...partition.mix, what] }, partition.seed);
+  // Nothing to join before some have worked.
+  const modes = MODES().filter(([mode]) => mode !== "merge" || partition.mode === "merge" || live.store.all("partition").some((one) => one.status === "over"));
   const sizes = SIZES.includes(partition.size) ? SIZES : [...SIZES, partition.size].sort((a, b) => a - b);
   return html`<div class="group-draw">
     <label class="group-choice"><span>${t("Sous-groupes")}</span><select value=${partition.mode} aria-label=${t("Façon de former les sous-groupes")} onChange=${(/** @type {any} */ event) => void draw({ mode: event.currentTarget.value })}>
-      ${MODES().map(([mode, words]) => html`<option key=${mode} value=${mode}>${words}</option>`)}</select></label>
+      ${modes.map(([mode, words]) => html`<option key=${mode} value=${mode}>${words}</option>`)}</select></label>
     ${partition.mode === "merge" ? null : html`<label class="group-choice"><span>${t("de")}</span><select value=${String(partition.size)} aria-label=${t("Personnes par sous-groupe")} onChange=${(/** @type {any} */ event) => void draw({ size: Number(event.currentTarget.value) }, partition.seed)}>
       ${sizes.map((size) => html`<option key=${size} value=${String(size)}>${tn("{n} personne", "{n} personnes", size)}</option>`)}</select></label>`}
     ${partition.mode === "balanced" ? html`<fieldset class="group-choice"><legend class="visually-hidden">${t("Mélanger")}</legend><span aria-hidden="true">${t("mélangeant")}</span>

@@ -9,7 +9,8 @@ import { t, tn } from "../../core/i18n.js";
 import { currentBoard, zonesOf } from "../../core/selectors.js";
 import { Icon } from "../icon.js";
 import { desk, groupsOf, harvestFrom, isHarvested, notesOf } from "./moment.js";
-import { show } from "./overview.js";
+import { MenuButton } from "../menu.js";
+import { items } from "./overview.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
 /** @typedef {import("../../core/types.js").Partition} Partition */
@@ -55,7 +56,8 @@ function HarvestGroup({ live, group, board }) {
     ticked.value = [...ticked.value.filter((one) => !ids.includes(one)), ...(chosen < free.length ? ids : [])];
   };
   return html`<section class="group-card" aria-labelledby=${id}>
-    <header class="group-head"><h2 id=${id}>${group.name}</h2><span class="small muted">${tn("{n} note", "{n} notes", notes.length)}</span></header>
+    <header class="group-head"><h2 id=${id}>${group.name}</h2><span class="small muted">${tn("{n} note", "{n} notes", notes.length)}</span>
+      <${MenuButton} label=${t("Actions")} title=${t("Actions pour {name}", { name: group.name })} icon="ellipsis" iconOnly class="button quiet" items=${() => items(live, group)} /></header>
     ${notes.length === 0 ? html`<p class="small muted">${t("Aucune note.")}</p>` : html`<ul role="list" class="harvest-notes">
       ${notes.map((note) => {
         const done = !free.includes(note);
@@ -64,7 +66,6 @@ function HarvestGroup({ live, group, board }) {
       })}</ul>`}
     <p class="group-foot">
       ${free.length > 1 ? html`<button type="button" class="button" aria-pressed=${chosen === free.length} onClick=${turnAll}>${chosen === free.length ? t("Tout décocher") : t("Tout cocher")}<span class="visually-hidden">${t("\u00a0: {name}", { name: group.name })}</span></button>` : null}
-      ${notes.length ? html`<button type="button" class="button quiet" onClick=${() => void show(live, group)}><${Icon} name="projector" />${live.store.get("board", group.board)?.scope === "everyone" ? t("Au mur") : t("Montrer à tous…")}<span class="visually-hidden">${t("\u00a0: {name}", { name: group.name })}</span></button>` : null}
     </p>
   </section>`;
 }
