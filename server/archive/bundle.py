@@ -17,7 +17,8 @@ import msgspec
 import server
 from facilitation import records as nouns
 from facilitation.counted import RoundPart
-from facilitation.report import Report, derive
+from facilitation.report import derive
+from facilitation.sessions import latest
 from facilitation.state import State
 from facilitation.wording import Language, local
 from server.archive import container, names, parts
@@ -57,21 +58,31 @@ def build(state: State, batches: Sequence[Batch], lab: Lab) -> Bundle:
     left out, and counted.
     """
     final = parts.fold_commits(changes for _, changes in batches)
-    stem, version = names.stem(state.session, lab.name), names.version_of(state)
+    stem = names.stem(state.session, lab.name)
     words = Words(lab.language, state.session.timezone)
-    shared_name, reserved_name = f"{stem}_diffusion_v{version}", f"{stem}_reserve_v{version}"
-    imprint = minutes.Imprint(
-        lab=lab.name, address=lab.address, name=f"{stem}_compte-rendu_v{version}", version=version, shared=shared_name
-    )
+    imprint = _imprint(state, batches, stem, lab)
+    reserved_name = f"{stem}_reserve_v{imprint.version}"
     shared = _shared(state, words, imprint, lab) | _data(final, batches, "diffusion", lab)
     reserved = _reserved(state, words) | _data(final, batches, "reserve", lab)
     return Bundle(
-        shared_name=f"{shared_name}.zip",
-        shared=_bag(shared_name, "diffusion", shared, state, words, lab),
+        shared_name=f"{imprint.shared}.zip",
+        shared=_bag(imprint.shared, "diffusion", shared, state, words, lab, imprint),
         reserved_name=f"{reserved_name}.zip",
-        reserved=_bag(reserved_name, "reserve", reserved, state, words, lab),
+        reserved=_bag(reserved_name, "reserve", reserved, state, words, lab, imprint),
         undrawn=sum(name.endswith(".svg") and f"{name[:-4]}.png" not in shared for name in shared),
     )
+
+
+def _imprint(state: State, batches: Sequence[Batch], stem: str, lab: Lab) -> minutes.Imprint:
+    """The first version is dated by the closing that it came with, a later one by the commit that closed again."""
+    version, before, session = names.version_of(state), latest(state), state.session
+    frozen = session.status in ("closing", "closed")
+    at = batches[-1][0] if before and batches else session.closed_at
+    return minutes.Imprint(
+        lab=lab.name, address=lab.address, name=f"{stem}_compte-rendu_v{version}", version=version,
+        shared=f"{stem}_diffusion_v{version}", at=at if frozen else 0, replaced=before.version if before else 0,
+        replaced_at=before.at if before else 0,
+    )  # fmt: skip
 
 
 # --- contents ----------------------------------------------------------------------------------------------------
@@ -99,6 +110,8 @@ def _shared(state: State, words: Words, imprint: minutes.Imprint, lab: Lab) -> d
         files |= _images(f"20-tableaux/tableau-{number}-{names.slug(drawing.title, names.PLAIN, 'sans-titre')}", drawing)
     for number, part in enumerate(report.rounds, 1):
         files[_vote_name(number, part)] = _vote(state, part)
+    if report.groups:
+        files["70-donnees/sous-groupes.csv"] = tables.groups(report, words)
     if lab.method:
         files["70-donnees/methode.toml"] = lab.method.encode()
     return files
@@ -124,12 +137,14 @@ def _drawn(image: boards.Image, pixels: int) -> bytes:
 
 
 def _reserved(state: State, words: Words) -> dict[str, bytes]:
-    report = derive(state, unshown=True)
+    report = derive(state, names=True, unshown=True)
     files = {
         "20-tableaux/auteurs.csv": tables.authors(state, words),
         "20-tableaux/notes-mises-de-cote.csv": tables.aside(state, words),
         "60-presences/presences.csv": tables.attendance(state, words),
     }
+    if report.groups:
+        files["60-presences/sous-groupes.csv"] = tables.members(report, words)
     unshown = [(number, part) for number, part in enumerate(report.rounds, 1) if not part.shown]
     return files | {_vote_name(number, part): _vote(state, part) for number, part in unshown}
 
@@ -177,11 +192,13 @@ def _json(value: Any) -> bytes:
 # --- the bag -----------------------------------------------------------------------------------------------------
 
 
-def _bag(name: str, part: Part, contents: dict[str, bytes], state: State, words: Words, lab: Lab) -> bytes:
+def _bag(
+    name: str, part: Part, contents: dict[str, bytes], state: State, words: Words, lab: Lab, imprint: minutes.Imprint
+) -> bytes:
     session = state.session
     listing = [(path, words.size(len(contents[path]))) for path in sorted(contents)]
     readme = render(
-        "LISEZMOI.txt", words, part=part, name=name, files=listing, report=_facts(state), lab=lab,
+        "LISEZMOI.txt", words, part=part, name=name, files=listing, report=derive(state), lab=lab, imprint=imprint,
         erased=words.erased(session.closed_at, session.retention), listed=session.list_present,
     )  # fmt: skip
     payload = {f"data/{path}": contents[path] for path in sorted({**contents, "LISEZMOI.txt": b""}) if path in contents}
@@ -189,28 +206,32 @@ def _bag(name: str, part: Part, contents: dict[str, bytes], state: State, words:
     payload = {path: payload[path] for path in sorted(payload)}
     tags = {
         "bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
-        "bag-info.txt": _info(name, part, payload, state, lab),
+        "bag-info.txt": _info(name, part, payload, state, lab, imprint),
         "manifest-sha256.txt": manifest(payload),
     }
     tags["tagmanifest-sha256.txt"] = manifest(tags)
     return container.pack({f"{name}/{path}": content for path, content in (tags | payload).items()})
 
 
-def _facts(state: State) -> Report:
-    return derive(state)
-
-
-def _info(name: str, part: Part, payload: dict[str, bytes], state: State, lab: Lab) -> bytes:
-    session = state.session
+def _info(name: str, part: Part, payload: dict[str, bytes], state: State, lab: Lab, imprint: minutes.Imprint) -> bytes:
+    session, before = state.session, latest(state)
+    replaced = ("", "")
+    if before:
+        shared = part == "diffusion"
+        replaced = (before.shared, before.shared_hash) if shared else (before.reserved, before.reserved_hash)
     facts = {
         "Source-Organization": lab.name,
         "Organization-Address": lab.address,
         "External-Description": session.title,
         "External-Identifier": name,
-        "Bagging-Date": local(session.closed_at, session.timezone).date().isoformat(),
+        "Internal-Sender-Identifier": session.reference,
+        "Bagging-Date": local(imprint.at, session.timezone).date().isoformat() if imprint.at else "",
         "Bag-Software-Agent": f"Pas de cote {server.__version__}",
         "Payload-Oxum": f"{sum(map(len, payload.values()))}.{len(payload)}",
         "Part": part,
+        "Version": str(imprint.version),
+        "Replaces": replaced[0],
+        "Replaces-SHA256": replaced[1],
         "Retention-Days": str(session.retention) if part == "reserve" else "",
     }
     return "".join(f"{key}: {' '.join(value.split())}\n" for key, value in facts.items() if value).encode()

@@ -7,6 +7,8 @@ never saw cannot be in it. On top of the projection:
 - every text is the final one from its first line on: what somebody corrected stays corrected;
 - what participants did is dated at the start of its step; only what facilitators did has its own time;
 - codes, links and command ids are left out. The lines have a chain of their own; the live one stays in the server.
+
+What a group wrote belongs to the workshop: both parts tell it, and the reserved one alone who was in which group.
 """
 
 from __future__ import annotations
@@ -30,16 +32,25 @@ _AUDIENCES: dict[Part, frozenset[str]] = {
     "diffusion": frozenset({"everyone"}),
     "reserve": frozenset({"everyone", "facilitators"}),
 }
-_SHARED = frozenset("session site block board zone note cluster round tally site_tally sheet".split())
+_TYPED_FOR_ALL = frozenset({"takeaway", "approval"})
+"""Written by facilitators, who alone see it until the minutes are out; the minutes say it to everyone."""
+_SHARED = _TYPED_FOR_ALL | frozenset(
+    "session site block board zone note cluster round tally site_tally sheet partition group".split()
+)
 _KINDS: dict[Part, frozenset[str]] = {
     "diffusion": _SHARED,
-    "reserve": _SHARED | frozenset("seat profile occupant authorship script".split()),
+    "reserve": _SHARED | frozenset("seat profile occupant authorship script excused placement".split()),
 }
-"""Kinds of records in each part. Ballots are in the votes' own files; calls, hints, timers, the wall and links nowhere."""
+"""Kinds of records in each part. Ballots are in the votes' own files; calls, hints, timers, the wall, links and what was of
+use on the day alone (rooms, Wi-Fi, the video call) nowhere."""
 
-_LEFT_OUT = {"session": ("code", "generations", "locked", "locked_at"), "seat": ("generation", "scope")}
+_LEFT_OUT = {
+    "session": ("code", "generations", "locked", "locked_at", "door_closed", "rehearsal"),
+    "seat": ("generation", "scope"),
+}
 _FINAL = frozenset(
-    "title purpose axis text what who when instruction wall question comments alt name service department manages".split()
+    "title purpose stays_open not_decided reference axis text what who when by on instruction wall question comments alt "
+    "name service department manages".split()
 )
 """Fields that hold what people wrote: their last value stands for all."""
 
@@ -63,7 +74,10 @@ def is_in(record: Record, part: Part) -> bool:
         return record.scope == "everyone"  # authors go with the notes only where the workshop showed them
     if isinstance(record, Sheet) and record.removed:
         return False
-    return bool(sight.audiences(record) & _AUDIENCES[part])
+    seen_by = sight.audiences(record)
+    if kind_of(record) in _TYPED_FOR_ALL or any(audience.startswith("group:") for audience in seen_by):
+        return True
+    return bool(seen_by & _AUDIENCES[part])
 
 
 def bare(record: Record, blocks: State) -> dict[str, Any]:

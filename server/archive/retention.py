@@ -18,7 +18,7 @@ import msgspec
 from facilitation import lab as lab_rules
 from facilitation.erasure import without_persons
 from facilitation.lab import Entry
-from facilitation.sessions import latest
+from facilitation.records import Archive
 from facilitation.state import State
 from server import telemetry
 from server.archive.write import flush_folder
@@ -53,12 +53,20 @@ class Retention:
         self._now = now
 
     async def due(self) -> list[Entry]:
-        """The closed sessions whose days are over and that were not purged yet, oldest first."""
+        """The sessions closed once, even if revised since, whose days are over and that were not purged yet, oldest first.
+
+        Each is looked at again first: revising one may have changed its days.
+        """
         await self.follow()
+        for entry in self._over(await self._lab.entries()):
+            await self._look_again(entry)
+        return self._over(await self._lab.entries())
+
+    def _over(self, entries: list[Entry]) -> list[Entry]:
         now = self._now()
         return [
             entry
-            for entry in reversed(await self._lab.entries())
+            for entry in reversed(entries)
             if entry.closed_at and not entry.purged_at and now >= entry.closed_at + entry.retention * DAY
         ]
 
@@ -114,15 +122,15 @@ class Retention:
 
     def _remove_reserved(self, state: State) -> tuple[str, ...]:
         """Remove every version of the part of the bundle that names people; the names of the files that were there."""
-        archive = latest(state)
-        if archive is None or not archive.reserved:
-            return ()
-        named = self._bundles / Path(archive.reserved).name
-        stem = named.name.rpartition("_v")[0]
-        earlier = set(self._bundles.glob(f"{stem}_v*.zip")) if stem else set()
-        there = sorted(path for path in earlier | {named} if path.is_file())
+        there: set[Path] = set()
+        for archive in state.all(Archive):
+            if archive.reserved:
+                named = self._bundles / Path(archive.reserved).name
+                stem = named.name.rpartition("_v")[0]
+                there |= {named} | (set(self._bundles.glob(f"{stem}_v*.zip")) if stem else set())
+        there = {path for path in there if path.is_file()}
         for path in there:
             path.unlink(missing_ok=True)
         if there:
             flush_folder(self._bundles)
-        return tuple(path.name for path in there)
+        return tuple(sorted(path.name for path in there))

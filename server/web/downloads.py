@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import anyio.to_thread
 from starlette.datastructures import UploadFile
@@ -61,14 +61,27 @@ class Downloads:
             request, "archive.html",
             sid=request.path_params["sid"], session=session, report=derive(state), archive=archive,
             minutes_size=minutes.file_size if minutes else 0, when=held(state, said), erased=erased_on(state, said, now()),
-            closed=closed, files=_count(self._file(archive.shared) if archive else None),
+            closed=closed, earlier=self._earlier(state, said.language),
+            files=_count(self._file(archive.shared) if archive else None),
             reserved=archive is not None and self._file(archive.reserved) is not None,
         )  # fmt: skip
 
+    def _earlier(self, state: State, language: wording.Language) -> list[dict[str, Any]]:
+        """The versions that another replaced, the newest first: which of their files are there, and from when."""
+        versions = sorted(state.all(Archive), key=lambda one: one.version, reverse=True)[1:]
+        return [
+            {
+                "archive": one, "shared": self._file(one.shared) is not None, "reserved": self._file(one.reserved) is not None,
+                "day": wording.day(wording.local(one.at, state.session.timezone).date(), language),
+            }
+            for one in versions
+        ]  # fmt: skip
+
     async def part(self, request: Request) -> Response:
-        """GET /s/{sid}/archive/{part}: a zip, or the minutes alone."""
+        """GET /s/{sid}/archive/{part}, or /s/{sid}/archive/{version}/{part}: a zip, or the minutes alone."""
         live, _ = await self._allowed(request)
-        archive, part = latest(live.state), request.path_params["part"]
+        part, version = request.path_params["part"], request.path_params.get("version", "")
+        archive = live.state.find(Archive, version) if version else latest(live.state)
         if archive is None or part not in PARTS:
             raise HTTPException(404)
         return await self.send(archive, part)

@@ -74,6 +74,7 @@ def build_routes(web: Web) -> list[BaseRoute]:
         Route("/s/{sid}/archive/publier", review.publish, methods=["POST"]),
         Route("/s/{sid}/archive", downloads.show),
         Route("/s/{sid}/archive/{part}", downloads.part),
+        Route("/s/{sid}/archive/{version}/{part}", downloads.part),
         *(Route(f"/s/{{sid}}/{page}", shells.show) for page in DESKS),
         Route("/static/{tree}/{path:path}", web.assets.serve),
         Route("/robots.txt", _robots),

@@ -26,13 +26,16 @@ FACES = {"Regular": lettering.REGULAR, "Bold": "AtkinsonHyperlegibleNext-Bold.tt
 
 @dataclass(frozen=True)
 class Imprint:
-    """What the documents say of themselves: who made them, which version, under which name."""
+    """What the documents say of themselves: who made them, which version, under which name, what they replace."""
 
     lab: str
     address: str
     name: str  # of the file, without its suffix
     version: int
     shared: str  # name of the bundle they come in
+    at: int = 0  # when this version was archived, 0 before it is
+    replaced: int = 0  # the version before, 0 for the first one
+    replaced_at: int = 0
 
 
 @dataclass(frozen=True)

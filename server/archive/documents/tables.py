@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from facilitation import wording
-from facilitation.records import Authorship, Note, Occupant, Profile, Seat, Site
+from facilitation.attended import Person, attended
+from facilitation.records import Authorship, Excused, Note, Occupant, Profile, Seat, Site
 from facilitation.report import Report
 from facilitation.state import State
 from server.archive.documents.pages import lawful
@@ -47,8 +48,9 @@ def _cell(value: str | int) -> str:
 
 
 def notes(report: Report, words: Words) -> bytes:
-    """Every note in reading order, without its author."""
+    """Every note in reading order, without its author: which group wrote it, and where a carried one came from."""
     steps = {step.id: step.title for step in report.steps}
+    boards = {note.id: board.title for board in report.boards for note in board.notes}
     _ = words.gettext
     rows = []
     for board in report.boards:
@@ -56,10 +58,33 @@ def notes(report: Report, words: Words) -> bytes:
             groups = [(cluster.title or words.untitled(), cluster.notes) for cluster in zone.clusters]
             for group, members in [*groups, ("", zone.notes)]:
                 rows += [
-                    (board.title, words.zone(zone.title), group, one.text, one.meaning, steps.get(one.block, ""))
+                    (
+                        words.board(board), words.zone(zone.title), group, one.text, one.meaning, steps.get(one.block, ""),
+                        board.group or one.group, boards.get(one.origin, ""),
+                    )
                     for one in members
-                ]
-    return csv((_("Tableau"), _("Zone"), _("Groupe de notes"), _("Note"), _("Sens de la teinte"), _("Étape")), rows)
+                ]  # fmt: skip
+    head = (
+        _("Tableau"), _("Zone"), _("Groupe de notes"), _("Note"), _("Sens de la teinte"), _("Étape"), _("Sous-groupe"),
+        _("Origine"),
+    )  # fmt: skip
+    return csv(head, rows)
+
+
+def groups(report: Report, words: Words) -> bytes:
+    """The groups that worked apart: numbers and times, no names."""
+    _ = words.gettext
+    written = {board.id: board.count for board in report.boards}
+    rows = [
+        (
+            one.step, group.name, group.heads, written.get(group.board, 0), wording.iso(one.started_at, report.timezone),
+            wording.iso(one.ended_at, report.timezone),
+        )
+        for one in report.groups
+        for group in one.groups
+    ]  # fmt: skip
+    head = (_("Étape"), _("Sous-groupe"), _("Personnes"), _("Notes sur son tableau"), _("Début"), _("Fin"))
+    return csv(head, rows)
 
 
 def votes(report: Report, words: Words) -> bytes:
@@ -126,26 +151,21 @@ def sites(report: Report, words: Words) -> bytes:
 
 
 def attendance(state: State, words: Words) -> bytes:
-    """Who was there, head by head where a shared device named them."""
+    """Who was there, each person once, head by head where a shared device named them; then who could not come."""
     _ = words.gettext
     places = {site.id: site for site in state.all(Site)}
     rows: list[tuple[str | int, ...]] = []
-    for seat in sorted(state.all(Seat), key=lambda one: (one.site, one.name.casefold(), one.id)):
-        if seat.removed or seat.role == "projector":
-            continue
-        site = places.get(seat.site)
-        profile = state.find(Profile, seat.id) or Profile(id=seat.id)
-        mode = _("en salle") if site and site.room else _("à distance")
-        manages = _("oui") if profile.manages else _("non")
+    for one in attended(state):
+        profile, seat = state.find(Profile, one.seat), state.find(Seat, one.seat)
+        manages = "" if profile is None else _("oui") if profile.manages else _("non")
         rows.append((
-            seat.name, _role(seat, words), site.name if site else "", mode, profile.service, profile.department, manages,
-            seat.heads if seat.role == "room" else 1, wording.iso(seat.joined_at, words.timezone),
+            one.name, _role(one, words), one.site, _mode(one, places.get(one.place), words), one.service, one.department, manages,
+            one.heads if one.heads or one.left else 1, wording.iso(seat.joined_at, words.timezone) if seat else "",
         ))  # fmt: skip
-        named = (one for one in state.all(Occupant) if one.seat == seat.id and one.name)
-        rows += [
-            (one.name, _("Devant {device}").format(device=seat.name), site.name if site else "", mode, "", "", "", 1, "")
-            for one in sorted(named, key=lambda one: (one.letter, one.id))
-        ]
+    excused = state.find(Excused, "excused")
+    for line in excused.text.splitlines() if excused else ():
+        if line.strip():
+            rows.append((line.strip(), _("Absence excusée"), "", "", "", "", "", 0, ""))
     head = (
         _("Nom"), _("Rôle"), _("Site"), _("Présence"), _("Service"), _("Département"), _("Encadre une équipe"), _("Personnes"),
         _("Arrivée"),
@@ -153,12 +173,27 @@ def attendance(state: State, words: Words) -> bytes:
     return csv(head, rows)
 
 
-def _role(seat: Seat, words: Words) -> str:
+def members(report: Report, words: Words) -> bytes:
+    """Who worked in which group."""
     _ = words.gettext
+    rows = [(one.step, group.name, name) for one in report.groups for group in one.groups for name in group.members]
+    return csv((_("Étape"), _("Sous-groupe"), _("Nom")), rows)
+
+
+def _mode(one: Person, site: Site | None, words: Words) -> str:
+    _ = words.gettext
+    mode = _("en salle") if site and site.room else _("à distance")
+    return _("{mode}, avant la fin").format(mode=mode) if one.left else mode
+
+
+def _role(one: Person, words: Words) -> str:
+    _ = words.gettext
+    if one.device:
+        return _("Devant {device}").format(device=one.device)
     return {
         "facilitator": _("Animation"), "cofacilitator": _("Animation"), "observer": _("Observation"),
         "room": _("Appareil partagé"),
-    }.get(seat.role, _("Participation"))  # fmt: skip
+    }.get(one.role, _("Participation"))  # fmt: skip
 
 
 def authors(state: State, words: Words) -> bytes:

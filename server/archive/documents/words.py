@@ -7,13 +7,22 @@ from __future__ import annotations
 
 import gettext
 from functools import cache
+from typing import TYPE_CHECKING
 
 from facilitation import wording
+from facilitation.attended import Person
 from facilitation.boarded import BoardPart
 from facilitation.counted import RoundPart
-from facilitation.report import Person, Report, Share, SheetPart, SitePart, Step
+from facilitation.report import Report, Share, SheetPart, SitePart, Step
 from facilitation.wording import Language
 from server.config import resource
+
+if TYPE_CHECKING:
+    from server.archive.documents.minutes import Imprint
+
+DAY = 86_400_000
+GROUP = "Groupe "
+"""How a group begins that nobody named."""
 
 
 @cache
@@ -45,6 +54,35 @@ class Words:
     def semicolon(self) -> str:
         """Between items that may hold commas."""
         return f"{wording.THIN}; " if self.language == "fr" else "; "
+
+    # --- the document itself
+
+    def version(self, imprint: Imprint) -> str:
+        """« Version 2 du 20 octobre 2026 », without a date before it is archived."""
+        told = self.gettext("Version {n}").format(n=imprint.version)
+        return self.gettext("{version} du {date}").format(version=told, date=self.date_of(imprint.at)) if imprint.at else told
+
+    def standing(self, report: Report) -> str:
+        """« Projet », or « Validé par Nadia le 16 octobre 2026 »."""
+        if report.approval is None:
+            return self.gettext("Projet, pas encore validé")
+        day = wording.day_of(report.approval.on, self.language)
+        return self.gettext("Validé par {name} le {date}").format(name=report.approval.by, date=day)
+
+    def replaces(self, imprint: Imprint) -> str:
+        """« Remplace la version 1 du 16 octobre 2026. », or nothing for the first one."""
+        if not imprint.replaced:
+            return ""
+        told = self.gettext("Remplace la version {n} du {date}.")
+        return told.format(n=imprint.replaced, date=self.date_of(imprint.replaced_at))
+
+    def kept(self, report: Report) -> str:
+        """For how long what is kept."""
+        days = self.ngettext("{n} jour", "{n} jours", report.retention)
+        if not report.closed_at:
+            return self.gettext("Données personnelles effacées du service {days} après la clôture").format(days=days)
+        date = self.date_of(report.closed_at + report.retention * DAY)
+        return self.gettext("Données personnelles effacées du service le {date}").format(date=date)
 
     # --- figures
 
@@ -187,13 +225,24 @@ class Words:
         """A zone's title, or what lies in none."""
         return title or self.gettext("Hors des zones")
 
+    def board(self, part: BoardPart) -> str:
+        """A board's title: for a group's, whose work it holds, and in which step."""
+        if not part.group:
+            return part.title
+        unnamed = part.group.startswith(GROUP)
+        plain = self.gettext("Travaux du {group}") if unnamed else self.gettext("Travaux de {group}")
+        told = plain.format(group=part.group if unnamed else wording.quoted(part.group, self.language))
+        if not part.step:
+            return told
+        return self.gettext("{work}, étape {step}").format(work=told, step=wording.quoted(part.step, self.language))
+
     def board_alt(self, part: BoardPart) -> str:
         """What an image of a board shows, for who cannot see it."""
         zones = [f"{self.zone(zone.title)} ({self.notes(zone.count)})" for zone in part.zones]
         seen = self.gettext(
             "Tableau «\u00a0{title}\u00a0»\u00a0: {zones}. Les textes sont repris en toutes lettres dans le compte rendu."
         )
-        return " ".join(filter(None, (part.alt, seen.format(title=part.title, zones=", ".join(zones)))))
+        return " ".join(filter(None, (part.alt, seen.format(title=self.board(part), zones=", ".join(zones)))))
 
     def summary(self, report: Report) -> str:
         """In one sentence or two, what was written and voted."""
@@ -231,7 +280,7 @@ class Words:
     def erased(self, closed_at: int, days: int) -> str:
         """Until when personal data are kept."""
         told = self.gettext("Effacé du service le {date}, {days} après la clôture.")
-        when = self.date_of(closed_at + days * 86_400_000) if closed_at else ""
+        when = self.date_of(closed_at + days * DAY) if closed_at else ""
         return told.format(date=when, days=self.ngettext("{n} jour", "{n} jours", days))
 
     def annexes(self, name: str) -> str:
