@@ -4,7 +4,7 @@
  * A tab holds a lock under its name for as long as it lives, so what a dead tab left is found and taken over;
  * without locks (plain http) everything left is taken, which is harmless: a command id has one effect.
  *
- * Exports: openOutbox, memoryOutbox.
+ * Exports: openOutbox, memoryOutbox, lasts.
  * @module
  */
 
@@ -35,6 +35,18 @@ function openDatabase() {
     request.onerror = () => reject(request.error);
     request.onblocked = () => reject(new Error("blocked"));
   });
+}
+
+/** Whether what is written on this device outlives the page: tried for real, on both of its stores. @returns {Promise<boolean>} */
+export async function lasts() {
+  try {
+    localStorage.setItem("pdc:try", "1");
+    localStorage.removeItem("pdc:try");
+    (await openDatabase()).close();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Holds a lock named after a tab until the page goes. @param {string} name @returns {Promise<boolean>} false when another holds it */

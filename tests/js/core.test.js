@@ -39,8 +39,31 @@ test("what others do is said in batches, at most every 5 s; what I do at once", 
   assert.equal(announcer.line.value, "3 nouvelles notes, 1 déplacée");
   announcer.say("Note déplacée.");
   assert.equal(announcer.line.value, "Note déplacée.");
-  announcer.say("Note déplacée.");
-  assert.notEqual(announcer.line.value, "Note déplacée.");
+});
+
+test("sentences are said in order, each long enough to be heard, the same one twice if it happened twice", () => {
+  const timers = fakeTimers();
+  const announcer = createAnnouncer(timers, timers.now);
+  /** @type {string[]} */
+  const heard = [];
+  announcer.line.subscribe((line) => void (line && heard.push(line)));
+  for (const sentence of ["Note posée.", "Nouvelle étape.", "Le vote est ouvert.", "Le vote est ouvert."]) announcer.say(sentence);
+  assert.deepEqual(heard, ["Note posée."]);
+  timers.advance(1300);
+  assert.deepEqual(heard, ["Note posée.", "Nouvelle étape."]);
+  timers.advance(10_000);
+  assert.deepEqual(heard, ["Note posée.", "Nouvelle étape.", "Le vote est ouvert.", "Le vote est ouvert.\u00a0"]);
+  announcer.say("Encore une minute.");
+  assert.equal(heard.at(-1), "Encore une minute.");
+});
+
+test("a state that changes often is said once, as it is in the end", () => {
+  const timers = fakeTimers();
+  const announcer = createAnnouncer(timers, timers.now);
+  announcer.count("wall", () => "au mur\u00a0: L’île");
+  announcer.count("wall", () => "au mur\u00a0: Le vent");
+  timers.advance(400);
+  assert.equal(announcer.line.value, "Au mur\u00a0: Le vent");
 });
 
 /** A session in a block that grants participants these capabilities. */

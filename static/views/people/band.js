@@ -1,6 +1,6 @@
 /**
- * What pushes the page down, under the head: the network is away, the facilitators said something, input is
- * suspended. No closing cross on what is still true; each goes by itself.
+ * What pushes the page down, under the head: the network is away, this is a rehearsal, one goes on at a shared device,
+ * input is suspended, the facilitators said something. No closing cross on what is still true; each goes by itself.
  *
  * Exports: Bands.
  * @module
@@ -10,8 +10,11 @@ import { session } from "../../core/selectors.js";
 import { clockTime } from "../../core/words.js";
 import { html, useEffect, useRef, useState } from "../../vendor/ui.js";
 import { Icon } from "../icon.js";
+import { lazy } from "../lazy.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
+
+const MovedBand = lazy(() => import("./moved.js").then((module) => module.MovedBand));
 
 /** A short cut is nobody's concern. */
 const SAID_AFTER = 2500;
@@ -66,7 +69,9 @@ export function Bands({ live }) {
   const state = session(live.store);
   return html`<div class="bands">
     <${Away} live=${live} />
-    ${state?.locked && state.status === "open" && html`<div class="band" role="status"><${Icon} name="lock" /><p><strong>${t("L’animation a suspendu la saisie.")}</strong> ${t("Ce que vous écriviez est gardé.")}</p></div>`}
+    ${state?.rehearsal && html`<div class="band rehearsal-band"><${Icon} name="info" /><p><strong>${t("Répétition.")}</strong> ${t("Rien de ce qui est fait ici n’est gardé.")}</p></div>`}
+    ${live.seat.value?.device && html`<${MovedBand} live=${live} />`}
+    ${state?.locked && state.status === "open" && html`<div class="band"><${Icon} name="lock" /><p><strong>${t("L’animation a suspendu la saisie.")}</strong> ${t("Ce que vous écriviez est gardé.")}</p></div>`}
     <${Said} live=${live} />
   </div>`;
 }

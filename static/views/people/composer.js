@@ -3,23 +3,27 @@
  * keeps the focus and the zone from one note to the next; what is being written survives a reload and a change of
  * step. Late text is kept and offered.
  *
- * Exports: Composer, hasDraft.
+ * Exports: Composer, hasDraft, linesOf, useWaitingText, aimOf.
  * @module
  */
 import { addNotes, proposeNote } from "../../core/commands.js";
 import { t, tn } from "../../core/i18n.js";
-import { currentBlock, currentBoard, tintsOf, zonesOf } from "../../core/selectors.js";
+import { currentBlock, currentBoard, myGroup, tintsOf, zonesOf } from "../../core/selectors.js";
 import { html, useEffect, useId, useLayoutEffect, useRef, useState } from "../../vendor/ui.js";
 import { Icon } from "../icon.js";
 import { copyText } from "./copy.js";
 import { codePoints, trustOf, useWriting, zoneWords } from "./moment.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
-/** @typedef {{zone: string, tint: import("../../core/types.js").Tint, block: string, occupant: string}} Where */
+/** @typedef {{zone: string, title: string, tint: import("../../core/types.js").Tint, block: string, board: string, occupant: string}} Where
+ *   zone and title of the chosen zone, block and board in which the text was begun */
 
-const MOST = 500;
+/** @type {Where} */
+const NOWHERE = { zone: "", title: "", tint: "", block: "", board: "", occupant: "" };
+
+export const MOST = 500;
 const COUNT_FROM = 400;
-const AT_ONCE = 60;
+export const AT_ONCE = 60;
 const TEXT = "compose";
 const WHERE = "compose:where";
 
@@ -29,14 +33,44 @@ export const hasDraft = (live) => live.drafts.get(TEXT).trim() !== "";
 /** @param {Live} live @returns {Where} */
 function keptWhere(live) {
   try {
-    return { zone: "", tint: "", block: "", occupant: "", ...JSON.parse(live.drafts.get(WHERE) || "{}") };
+    return { ...NOWHERE, ...JSON.parse(live.drafts.get(WHERE) || "{}") };
   } catch {
-    return { zone: "", tint: "", block: "", occupant: "" };
+    return NOWHERE;
   }
 }
 
 /** @param {string} text @returns {string[]} one idea per line, without the bullets of a list */
-const linesOf = (text) => text.split(/\r?\n/).map((line) => line.replace(/^\s*(?:[-–—•*·]|\d{1,2}[.)])\s+/, "").trim()).filter(Boolean);
+export const linesOf = (text) => text.split(/\r?\n/).map((line) => line.replace(/^\s*(?:[-–—•*·]|\d{1,2}[.)])\s+/, "").trim()).filter(Boolean);
+
+/** A hint is forgotten after a while: said again meanwhile (ms). */
+const HINT_EVERY = 4000;
+
+/** Tells the server, and nobody else, that a text waits in the current step. @param {Live} live @param {string} block id, "" while none waits */
+export function useWaitingText(live, block) {
+  useEffect(() => {
+    if (block === "") return undefined;
+    const say = () => live.hint(block, "writing");
+    const again = setInterval(say, HINT_EVERY);
+    say();
+    return () => {
+      clearInterval(again);
+      live.hint(block, "idle");
+    };
+  }, [block]);
+}
+
+/**
+ * Where a text goes: on the board of one's group at work; else on that of the step in which it was begun. What was begun in
+ * a group that works no more is `recalled`: it was written for a few, so it goes nowhere else by itself.
+ * @param {Live} live @param {Where} where @param {string} begun block id
+ */
+export function aimOf(live, where, begun) {
+  const group = myGroup(live.store);
+  const before = live.store.get("board", where.board);
+  const recalled = begun === where.block && Boolean(before?.group) && before?.group !== group?.id;
+  const own = group || recalled ? undefined : live.store.get("board", live.store.get("block", begun)?.board ?? "");
+  return { board: own ?? currentBoard(live.store), recalled, apart: group !== undefined };
+}
 
 /**
  * @param {{live: Live, glosses?: boolean, trust?: string, people?: (where: {occupant: string, choose: (id: string) => void}) => any,
@@ -54,9 +88,10 @@ export function Composer({ live, glosses = false, trust, people, onWrite, onDraf
   const block = currentBlock(live.store);
   const begun = text.trim() !== "" && where.block ? where.block : block?.id ?? "";
   const state = useWriting(live, begun);
-  const board = live.store.get("board", live.store.get("block", begun)?.board ?? "") ?? currentBoard(live.store);
+  const { board, recalled, apart } = aimOf(live, where, text.trim() === "" ? "" : begun);
   const zones = board ? zonesOf(live.store, board.id) : [];
-  const zone = zones.find((one) => one.id === where.zone) ?? zones[0];
+  // A group's copy of the board has zones of its own, with the same titles.
+  const zone = zones.find((one) => one.id === where.zone) ?? zones.find((one) => one.title === where.title) ?? zones[0];
   const tints = tintsOf(board);
   const tint = tints.some((one) => one.tint === where.tint) ? where.tint : "";
   const length = codePoints(text);
@@ -74,7 +109,7 @@ export function Composer({ live, glosses = false, trust, people, onWrite, onDraf
   /** @param {string} next */
   const write = (next) => {
     if (text.trim() === "" && next.trim() !== "") {
-      place({ block: block?.id ?? "" });
+      place({ block: block?.id ?? "", board: currentBoard(live.store)?.id ?? "" });
       onWrite?.();
     }
     setText(next);
@@ -114,16 +149,17 @@ export function Composer({ live, glosses = false, trust, people, onWrite, onDraf
     live.announcer.say(t("Votre texte est proposé à l’animation."));
     done();
   };
-  const told = trust ?? trustOf(live.store.get("block", begun)).words;
-  const secret = trustOf(live.store.get("block", begun)).secret;
-  const shut = state === "closed" || state === "locked";
+  const told = trustOf(live.store.get("block", begun), apart);
+  const late = state === "closed" || state === "locked";
+  const shut = late || recalled;
+  useWaitingText(live, text.trim() !== "" && !shut && begun === block?.id ? begun : "");
 
   return html`<form class="composer" onSubmit=${submit} aria-label=${t("Écrire une note")}>
     ${zones.length > 0 && !shut && html`<fieldset class="zone-chips" data-glosses=${glosses}><legend class="visually-hidden">${t("Où poser la note")}</legend>
-      ${zones.map((one) => {
+      ${zones.map((one, i) => {
         const words = zoneWords(one.title);
-        return html`<label key=${one.id} class=${one.id === zone?.id ? "chip zone-chip selected" : "chip zone-chip"}>
-          <input type="radio" name=${`${id}-zone`} checked=${one.id === zone?.id} onChange=${() => place({ zone: one.id })} />
+        return html`<label key=${i} class=${one.id === zone?.id ? "chip zone-chip selected" : "chip zone-chip"}>
+          <input type="radio" name=${`${id}-zone`} checked=${one.id === zone?.id} onChange=${() => place({ zone: one.id, title: one.title })} />
           <span class="zone-name">${one.tint && html`<span class=${`swatch tint-${one.tint}`} aria-hidden="true"></span>`}${words.name}</span>
           ${words.gloss && html`<span class=${glosses ? "zone-gloss" : "visually-hidden"}>${words.gloss}</span>`}
         </label>`;
@@ -141,21 +177,24 @@ export function Composer({ live, glosses = false, trust, people, onWrite, onDraf
       onPaste=${(/** @type {ClipboardEvent} */ event) => (event.clipboardData?.getData("text") ?? "").trim().includes("\n") && setPasted(true)}
       onInput=${(/** @type {any} */ event) => write(event.currentTarget.value)}
       onKeyDown=${(/** @type {KeyboardEvent} */ event) => (event.ctrlKey || event.metaKey) && event.key === "Enter" && !shut && submit(event)}></textarea>
-    <p id=${`${id}-n`} class="compose-count" role="status">${
+    <p id=${`${id}-n`} class="compose-count">${
       length > MOST ? html`<span class="error">${tn("{n} caractère de trop\u00a0: raccourcissez, ou faites-en deux notes.", "{n} caractères de trop\u00a0: raccourcissez, ou faites-en deux notes.", length - MOST)}</span>`
       : empty ? html`<span class="error">${t("Écrivez au moins un mot.")}</span>`
       : length >= COUNT_FROM ? html`<span class="small muted numeric">${t("{n} sur {most} caractères", { n: length, most: MOST })}</span>` : null}</p>
+    <span class="visually-hidden" role="status">${length > MOST ? t("Votre note est trop longue.") : empty ? t("Écrivez au moins un mot.") : length >= COUNT_FROM ? t("Votre note approche de {most} caractères.", { most: MOST }) : ""}</span>
     ${lines.length > 1 && !shut && html`<div class="paste-offer notice"><p>${tn("Vous avez collé {n} ligne.", "Vous avez collé {n} lignes.", lines.length)}</p>
       <div class="row"><button type="button" class="button" disabled=${lines.some((line) => codePoints(line) > MOST)} onClick=${() => put(lines)}>
         ${tn("Faire {n} note, une par ligne", "Faire {n} notes, une par ligne", lines.length)}</button></div></div>`}
     ${!shut && people?.({ occupant: where.occupant, choose: (occupant) => place({ occupant }) })}
     ${shut ? html`<div class="late notice warning" role="status">
-      <p id=${`${id}-t`}>${state === "locked" ? t("L’animation a suspendu la saisie. Votre texte est gardé.") : t("Le temps d’écriture est clos. Votre texte est gardé\u00a0:")}</p>
+      <p id=${`${id}-t`}>${state === "locked" ? t("L’animation a suspendu la saisie. Votre texte est gardé.")
+        : recalled ? t("Votre sous-groupe ne travaille plus. Votre texte, commencé avec lui, est gardé\u00a0:") : t("Le temps d’écriture est clos. Votre texte est gardé\u00a0:")}</p>
       <div class="row"><button type="button" class="button" onClick=${() => copyText(live, text)}><${Icon} name="copy" />${t("Copier")}</button>
-        ${state === "closed" && html`<button type="button" class="button" onClick=${propose}><${Icon} name="send" />${t("Proposer à l’animation")}</button>`}
-        ${state === "closed" && html`<button type="button" class="button quiet" onClick=${done}>${t("Effacer")}</button>`}</div>
+        ${state !== "locked" && html`<button type="button" class="button" onClick=${propose}><${Icon} name="send" />${t("Proposer à l’animation")}</button>`}
+        ${!late && html`<button type="button" class="button" onClick=${() => place({ block: block?.id ?? "", board: board?.id ?? "" })}>${apart ? t("Continuer ici") : t("Continuer ici, pour tout le monde")}</button>`}
+        ${state !== "locked" && html`<button type="button" class="button quiet" onClick=${done}>${t("Effacer")}</button>`}</div>
     </div>` : html`<div class="compose-foot">
-      <p id=${`${id}-t`} class="trust small muted"><${Icon} name=${secret ? "eye-off" : "eye"} /><span>${state === "grace" ? t("Le temps d’écriture se termine\u00a0: posez votre note maintenant.") : told}</span></p>
+      <p id=${`${id}-t`} class="trust small muted"><${Icon} name=${told.secret ? "eye-off" : "eye"} /><span>${state === "grace" ? t("Le temps d’écriture se termine\u00a0: posez votre note maintenant.") : trust ?? told.words}</span></p>
       <button type="submit" class="button primary large" aria-disabled=${length > MOST}>${t("Poser la note")}</button>
     </div>`}
   </form>`;

@@ -7,7 +7,7 @@
  */
 import { lowerHand, raiseHand } from "../../core/commands.js";
 import { t } from "../../core/i18n.js";
-import { currentBlock, session } from "../../core/selectors.js";
+import { currentBlock, running, session } from "../../core/selectors.js";
 import { html } from "../../vendor/ui.js";
 import { Icon } from "../icon.js";
 import { TimerChip, TimerLine } from "../timer.js";
@@ -31,19 +31,26 @@ export function StepHead({ live, before = "", children }) {
   </header>`;
 }
 
-/** @param {Live} live raises the own hand, or takes it down, and says so */
+/** @param {Live} live @returns {{help: boolean, up: boolean}} whether one calls for help here (groups at work), and has called */
+function callOf(live) {
+  const help = running(live.store) !== undefined;
+  return { help, up: live.store.get("call", live.seat.value?.id ?? "")?.reason === (help ? "help" : "hand") };
+}
+
+/** @param {Live} live raises the own hand or takes it down, or calls for help, and says so */
 export function toggleHand(live) {
   const seat = live.seat.peek()?.id ?? "";
-  const up = live.store.get("call", seat) !== undefined;
-  live.send(up ? lowerHand({ seat }) : raiseHand({ reason: "hand" }));
-  live.announcer.say(up ? t("Main baissée.") : t("Main levée\u00a0: l’animation la voit."));
+  const { help, up } = callOf(live);
+  live.send(up ? lowerHand({ seat }) : raiseHand({ reason: help ? "help" : "hand" }));
+  live.announcer.say(up ? (help ? t("Demande d’aide retirée.") : t("Main baissée."))
+    : help ? t("L’animation sait que vous avez besoin d’aide.") : t("Main levée\u00a0: l’animation la voit."));
 }
 
 /** @param {{live: Live, class?: string}} props */
 export function HandButton({ live, class: look = "button" }) {
-  const up = live.store.get("call", live.seat.value?.id ?? "") !== undefined;
+  const { help, up } = callOf(live);
   return html`<button type="button" class=${look} aria-pressed=${up} onClick=${() => toggleHand(live)}>
-    <${Icon} name="hand" /><span>${up ? t("Main levée") : t("Lever la main")}</span></button>`;
+    <${Icon} name=${help ? "life-buoy" : "hand"} /><span>${help ? (up ? t("Aide demandée") : t("Demander de l’aide")) : up ? t("Main levée") : t("Lever la main")}</span></button>`;
 }
 
 /** @param {{live: Live, onProfile: () => void}} props */

@@ -2,12 +2,12 @@
  * What a participant's page shows now, derived from the records: which step of how many, what it is for, what is
  * being written for whom, which entries the bottom bar holds.
  *
- * Exports: stepPlace, stageOf, entriesOf, writing, useWriting, zoneWords, hasShownNotes, voteOf, resultOf, useMedia, useWide,
- *   codePoints, siteName, trustOf.
+ * Exports: stepPlace, stageOf, entriesOf, writing, useWriting, zoneWords, isShown, hasShownNotes, voteOf, resultOf, useMedia,
+ *   useWide, codePoints, siteName, trustOf, hasPractical.
  * @module
  */
 import { t } from "../../core/i18n.js";
-import { blocks, currentBlock, currentBoard, onBoard, openRound, session } from "../../core/selectors.js";
+import { blocks, currentBlock, currentBoard, myGroup, onBoard, openRound, session } from "../../core/selectors.js";
 import { useEffect, useState } from "../../vendor/ui.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
@@ -35,10 +35,13 @@ export function stageOf(live) {
   return status === "open" ? "open" : "closed";
 }
 
-/** @param {Live} live whether notes that everyone sees lie on the board */
+/** @param {{scope: string}} note whether others read it too: everyone, or one's group */
+export const isShown = (note) => note.scope === "everyone" || note.scope.startsWith("group:");
+
+/** @param {Live} live whether notes that others see too lie on the board */
 export function hasShownNotes(live) {
   const board = currentBoard(live.store);
-  return board !== undefined && onBoard(live.store, board.id).some((note) => note.scope === "everyone");
+  return board !== undefined && onBoard(live.store, board.id).some(isShown);
 }
 
 /**
@@ -78,7 +81,7 @@ export function entriesOf(live) {
   if (block && (block.view === "actions" || live.can("sheet"))) found.push("sheets");
   if (block?.view === "accueil" || block?.view === "fin") found.push("welcome");
   const writes = live.can("add");
-  if (writes && (block?.view === "ecrire" || !hasShownNotes(live))) found.push("write");
+  if (writes && (block?.view === "ecrire" || !hasShownNotes(live) || myGroup(live.store))) found.push("write");
   if (hasShownNotes(live)) found.push("everyone");
   if (!found.includes("write") && (writes || mineOf(live))) found.push("mine");
   if (found.length === 0 || found[0] === "mine" && !writes) found.unshift("welcome");
@@ -135,6 +138,12 @@ export const codePoints = (text) => [...text.normalize("NFC").trim()].length;
 /** @param {Live} live @param {string} site id @returns {string} */
 export const siteName = (live, site) => live.store.get("site", site)?.name ?? "";
 
+/** @param {Live} live whether something practical is said for this seat: its site, or the video call */
+export const hasPractical = (live) => [live.seat.value?.site ?? "", "session"].some((id) => {
+  const found = live.store.get("practical", id);
+  return Boolean(found && (found.room || found.wifi || found.phone || found.video));
+});
+
 /** @param {string} query media query @returns {boolean} whether it matches, followed */
 export function useMedia(query) {
   const [wide, setWide] = useState(() => matchMedia(query).matches);
@@ -150,8 +159,9 @@ export function useMedia(query) {
 /** Whether there is room for board and composer side by side. */
 export const useWide = () => useMedia("(min-width: 1000px)");
 
-/** @param {Block|undefined} block @returns {{words: string, secret: boolean}} who sees what is written in this step */
-export function trustOf(block) {
+/** @param {Block|undefined} block @param {boolean} [apart] in a group @returns {{words: string, secret: boolean}} who sees what is written in this step */
+export function trustOf(block, apart = false) {
+  if (apart) return { secret: false, words: t("Votre sous-groupe et l’animation voient ces notes. Elles figureront au compte rendu.") };
   if (block?.notes === "author" && !block.revealed) {
     return { secret: true, words: block.authors === "shown"
       ? t("Personne d’autre ne voit vos notes avant la révélation. Votre nom y sera montré.")

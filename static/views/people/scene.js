@@ -6,7 +6,8 @@
  * @module
  */
 import { t, tn } from "../../core/i18n.js";
-import { currentBoard, onBoard } from "../../core/selectors.js";
+import { currentBlock, currentBoard, onBoard } from "../../core/selectors.js";
+import { sorted } from "../../core/words.js";
 import { html, useEffect, useRef, useSignal, useState } from "../../vendor/ui.js";
 import { Icon } from "../icon.js";
 import { lazy } from "../lazy.js";
@@ -19,6 +20,47 @@ const KEPT = "scene:way";
 const NoteList = lazy(() => import("../list.js").then((module) => module.NoteList));
 
 /**
+ * Boards that this seat can read here: the step's (or one's group's at work), one's own group's, those of other groups once
+ * shown to everyone.
+ * @param {Live} live @returns {{id: string, label: string}[]} the current one first
+ */
+function boardsOf(live) {
+  const current = currentBoard(live.store);
+  const own = live.seat.value?.group ?? "";
+  const everyone = currentBlock(live.store)?.board ?? "";
+  const apart = sorted(live.store.all("board").filter((board) => board.group && (board.group === own || board.scope === "everyone")), (board) => board.title);
+  const all = [current, live.store.get("board", everyone), ...apart].filter((board) => board !== undefined);
+  return [...new Map(all.map((board) => [board.id, board])).values()].map((board) => ({ id: board.id,
+    label: !board.group ? t("Tout le monde") : board.group === own ? t("{group} (le vôtre)", { group: board.title }) : board.title }));
+}
+
+/**
+ * The board to draw: the one chosen, else the current one; the one being read stays when another becomes current, until the
+ * person turns to it.
+ * @param {Live} live
+ */
+function useBoard(live) {
+  const root = useRef(/** @type {HTMLElement|null} */ (null));
+  const before = useRef("");
+  const chosen = useRef("");
+  const held = useRef(false);
+  const [, redraw] = useState(0);
+  const now = currentBoard(live.store)?.id ?? "";
+  if (before.current !== now) {
+    held.current = before.current !== "" && root.current?.querySelector(".scene-body")?.contains(document.activeElement) === true;
+    chosen.current = held.current ? chosen.current || before.current : "";
+    before.current = now;
+  }
+  /** @param {string} id */
+  const turn = (id) => {
+    held.current = false;
+    chosen.current = id === now ? "" : id;
+    redraw((n) => n + 1);
+  };
+  return { root, board: live.store.get("board", chosen.current || now) ?? live.store.get("board", now), now, held: held.current, turn };
+}
+
+/**
  * @param {{live: Live, wide?: boolean, show?: {note: string, n: number}|null}} props `show` asks that a note be shown on the
  *   board; a new `n` asks again
  */
@@ -26,10 +68,16 @@ export function Scene({ live, wide = false, show = null }) {
   const [chosen, setWay] = useState(/** @type {Way} */ (live.drafts.get(KEPT) || (wide ? "board" : "list")));
   const roomy = useMedia("(min-width: 1360px)") && wide;
   const way = chosen === "both" && !roomy ? "board" : chosen;
-  const board = currentBoard(live.store);
+  const { root, board, now, held, turn } = useBoard(live);
+  const boards = boardsOf(live);
+  const follow = () => {
+    turn(now);
+    root.current?.focus();
+  };
   const filter = useSignal("");
   useEffect(() => {
     if (show && chosen === "list") setWay("board");
+    if (show) turn(live.store.get("note", show.note)?.board ?? now);
   }, [show]);
   /** @param {Way} next */
   const choose = (next) => {
@@ -40,8 +88,13 @@ export function Scene({ live, wide = false, show = null }) {
   const notes = onBoard(live.store, board.id).length;
   const clusters = live.store.all("cluster").filter((cluster) => cluster.board === board.id).length;
   const said = [tn("{n} note", "{n} notes", notes), clusters > 0 ? tn("{n} groupe", "{n} groupes", clusters) : ""].filter(Boolean).join(", ");
-  return html`<section class="scene" data-way=${way} aria-label=${t("Tout le monde")}>
+  return html`<section class="scene" data-way=${way} ref=${root} tabindex="-1" aria-label=${boards.find((one) => one.id === board.id)?.label ?? board.title}>
+    ${held && html`<div class="notice row scene-held"><p class="grow">${t("Le tableau de l’étape a changé. Vous lisez encore le précédent.")}</p>
+      <button type="button" class="button" onClick=${follow}>${t("Voir le nouveau")}</button></div>`}
     <div class="scene-head">
+      ${boards.length > 1 && html`<label class="scene-board"><span class="small muted">${t("Tableau\u00a0:")}</span>
+        <select value=${board.id} onChange=${(/** @type {any} */ event) => turn(event.currentTarget.value)}>
+          ${boards.map((one) => html`<option key=${one.id} value=${one.id}>${one.label}</option>`)}</select></label>`}
       <div class="segments" role="group" aria-label=${t("Façon de voir")}>
         <button type="button" class="button" aria-pressed=${way === "board"} onClick=${() => choose("board")}><${Icon} name="layout-grid" />${t("Tableau")}</button>
         <button type="button" class="button" aria-pressed=${way === "list"} onClick=${() => choose("list")}><${Icon} name="list" />${t("Liste")}</button>

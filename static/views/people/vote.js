@@ -7,18 +7,13 @@
  */
 import { castBallot } from "../../core/commands.js";
 import { t } from "../../core/i18n.js";
-import { html, useEffect, useRef, useState } from "../../vendor/ui.js";
+import { html, signal, useEffect, useRef, useState } from "../../vendor/ui.js";
+import { DotsBallot, DotsLeft, ScaleBallot, voteRule } from "../ballot.js";
 import { Icon } from "../icon.js";
-import { lazy } from "../lazy.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
 /** @typedef {import("../../core/types.js").Round} Round */
 /** @typedef {{marks: Record<string, number>, abstains: boolean, comment: string}} Answer */
-
-const DotsBallot = lazy(() => import("../ballot.js").then((module) => module.DotsBallot));
-const DotsLeft = lazy(() => import("../ballot.js").then((module) => module.DotsLeft));
-const ScaleBallot = lazy(() => import("../ballot.js").then((module) => module.ScaleBallot));
-const Rule = lazy(() => import("../ballot.js").then(({ voteRule }) => (/** @type {{round: Round}} */ { round }) => voteRule(round)));
 
 /** Time after the last key before an open comment is saved. */
 const REST = 1200;
@@ -31,35 +26,37 @@ export function notesBehind(live, option) {
     .sort((a, b) => a.rank - b.rank).map((note) => note.text);
 }
 
+/** What was touched and not answered yet: one for the page, since its list and its pinned end show the same ballot. */
+const local = signal(/** @type {(Answer & {round: string})|null} */ (null));
+let last = "";
+
 /**
  * One's own answer to a round: what the server keeps, or what was touched since.
  * @param {Live} live @param {Round} round
  * @returns {{answer: Answer, given: boolean, cast: (answer: Answer) => void}}
  */
 export function useBallot(live, round) {
-  const [local, setLocal] = useState(/** @type {(Answer & {round: string})|null} */ (null));
-  const last = useRef("");
   const kept = live.store.get("ballot", `${round.id}:${live.seat.value?.id}:1`);
-  const touched = local?.round === round.id ? local : null;
+  const touched = local.value?.round === round.id ? local.value : null;
   const answer = touched ?? { marks: kept?.marks ?? {}, abstains: kept?.abstains ?? false, comment: kept?.comment ?? "" };
   /** @param {Answer} next */
   const cast = (next) => {
-    setLocal({ ...next, round: round.id });
+    local.value = { ...next, round: round.id };
     const { id, outcome } = live.send(castBallot({ round: round.id, head: 1, marks: next.marks, abstains: next.abstains, comment: next.comment.trim() }));
-    last.current = id;
+    last = id;
     // The server's own word shows again once it has answered the last touch, refused ones included.
-    void outcome.then(() => last.current === id && setLocal(null));
+    void outcome.then(() => last === id && (local.value = null));
   };
   return { answer, given: touched !== null || kept !== undefined, cast };
 }
 
-/** @param {{live: Live, round: Round, ballot: ReturnType<typeof useBallot>}} props */
-export function Vote({ live, round, ballot }) {
+/** @param {{live: Live, round: Round, ballot?: ReturnType<typeof useBallot>}} props */
+export function Vote({ live, round, ballot = useBallot(live, round) }) {
   const { answer, cast } = ballot;
   const none = { marks: {}, abstains: true, comment: "" };
   return html`<section class="vote" aria-labelledby="vote">
     <h2 id="vote" tabindex="-1">${round.question || t("Votez")}</h2>
-    <p class="lead muted">${round.method === "dots" ? html`<${Rule} round=${round} />` : round.secret ? t("Une réponse par personne. Vote secret.") : t("Une réponse par personne.")}</p>
+    <p class="lead muted">${round.method === "dots" ? voteRule(round) : round.secret ? t("Une réponse par personne. Vote secret.") : t("Une réponse par personne.")}</p>
     ${answer.abstains ? html`<div class="notice stack"><p>${t("Vous ne votez pas dans ce tour. C’est enregistré.")}</p>
         <p><button type="button" class="button" onClick=${() => cast({ marks: {}, abstains: false, comment: "" })}>${t("Finalement, je vote")}</button></p></div>`
       : round.method === "dots"
@@ -95,8 +92,8 @@ function Scale({ live, round, ballot }) {
     onChoose=${(/** @type {any} */ marks) => cast({ ...answer, marks, comment })} />`;
 }
 
-/** The pinned end of the page: what is left, and that it is saved. @param {{live: Live, round: Round, ballot: ReturnType<typeof useBallot>}} props */
-export function VoteLeft({ live, round, ballot }) {
+/** The pinned end of the page: what is left, and that it is saved. @param {{live: Live, round: Round, ballot?: ReturnType<typeof useBallot>}} props */
+export function VoteLeft({ live, round, ballot = useBallot(live, round) }) {
   const { answer, given } = ballot;
   const waiting = live.pending.save.value.state === "waiting" || (live.connection.state.value !== "live" && live.pending.save.value.count > 0);
   const dots = round.method === "dots";
