@@ -16,7 +16,7 @@ MINUTE = 60_000
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
-    """A session on the home page: two lines about it, one action with its path, and quieter ones, as (words, path)."""
+    """A session on the home page: two lines about it, one action with its path, and quieter ones, as (icon, words, path)."""
 
     id: str
     title: str
@@ -24,7 +24,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     about: str
     action: str
     path: str
-    others: tuple[tuple[str, str], ...] = ()
+    others: tuple[tuple[str, str, str], ...] = ()
 
 
 def time_of_day(text: str, said: Words) -> str:
@@ -80,20 +80,20 @@ def erased_on(state: State, said: Words, now: int) -> str:
 def card(entry: Entry, state: State, said: Words, now: int) -> Card:
     """The card of a listed session; `now` (ms) tells when a running one should end."""
     path, session, report = f"/s/{entry.id}", state.session, derive(state)
-    others: tuple[tuple[str, str], ...] = ()
+    others: tuple[tuple[str, str, str], ...] = ()
     match session.status:
         case "preparing":
             when, about = moment(state, said), _plan(report, said)
             action, page = said("Continuer le plan") if report.steps else said("Choisir une méthode"), "preparer"
-            others = ((said("Inviter"), f"{path}/preparer#inviter"),) if report.steps else ()
+            others = (("send", said("Inviter"), f"{path}/preparer#inviter"),) if report.steps else ()
         case "open":
             when, about = _since(state, said, now), _progress(state, report, said)
             action, page = said("Reprendre l’animation"), "animer"
-            others = ((said("Modifier le plan"), f"{path}/preparer"),)
+            others = (("pencil", said("Modifier le plan"), f"{path}/preparer"),)
         case "ended":
             when, about = held(state, said), _unfinished(report, said) or _outcome(report, said)
             action, page = said("Relire le compte rendu"), "relire"
-            others = ((said("Revoir l’animation"), f"{path}/animer"),)
+            others = (("play", said("Revoir l’animation"), f"{path}/animer"),)
         case _:
             when, about, action, page = held(state, said), _outcome(report, said), said("Ouvrir le dossier"), "archive"
     return Card(

@@ -7,16 +7,19 @@ import { openSession as openWorkshop } from "../core/commands.js";
 import { t } from "../core/i18n.js";
 import { blocks, byRank, session } from "../core/selectors.js";
 import { openSession } from "../core/session.js";
-import { longDate, percent } from "../core/words.js";
+import { listed, longDate, percent } from "../core/words.js";
 import { confirmDialog } from "../views/dialog.js";
 import { share } from "../views/drive/pace.js";
 import { Icon } from "../views/icon.js";
+import { MenuButton } from "../views/menu.js";
 import { openAbout } from "../views/prepare/about.js";
 import { Methods, openAdding, openMethods } from "../views/prepare/adding.js";
 import { Column } from "../views/prepare/column.js";
-import { openLinks } from "../views/prepare/links.js";
-import { clockOf, gapsOf, lengthOf, participants, scheduled } from "../views/prepare/plan.js";
+import { openInvite } from "../views/prepare/invite.js";
+import { clockOf, gapsOf, lengthOf, participants, scheduled, unsaid } from "../views/prepare/plan.js";
 import { Preview } from "../views/prepare/preview.js";
+import { Rehearsing, rehearse } from "../views/prepare/rehearse.js";
+import { drawn, post } from "../views/prepare/post.js";
 import { StepForm } from "../views/prepare/step.js";
 import { ConnectionBand, Refusals, SaveState, StatusLine } from "../views/status.js";
 
@@ -35,7 +38,8 @@ function Prepare({ live, facts }) {
     <a class="skip-link" href="#etape">${t("Aller à l’étape choisie")}</a>
     <${Head} live=${live} facts=${facts} />
     <${ConnectionBand} live=${live} />
-    <${Figures} live=${live} />
+    <${Rehearsing} live=${live} facts=${facts} />
+    <${Figures} live=${live} facts=${facts} />
     <div class="prepare-body">
       <div class="prepare-plan"><${Column} live=${live} chosen=${block?.id ?? ""} choose=${choose} onAdd=${() => openAdding(live, list.find((one) => one.id === wanted) ?? list[list.length - 1], choose)} onMethod=${() => openMethods(live, methods)} /></div>
       <div class="prepare-main" id="etape" tabindex="-1">
@@ -59,8 +63,10 @@ function Head({ live, facts }) {
   const open = async () => {
     const first = blocks(live.store)[0];
     const title = t("Ouvrir l’atelier maintenant\u202f?");
-    const text = first ? t("Tout le monde verra la première étape\u00a0: {title}. Le plan reste modifiable.", { title: first.title }) : t("Le plan est vide\u00a0: vous ajouterez des étapes en cours de route.");
-    if (!(await confirmDialog({ title, text, confirm: t("Ouvrir l’atelier") }))) return;
+    const said = [first ? t("Tout le monde verra la première étape\u00a0: {title}. Le plan reste modifiable.", { title: first.title }) : t("Le plan est vide\u00a0: vous ajouterez des étapes en cours de route.")];
+    const missing = unsaid(session(live.store));
+    if (missing.length) said.push(t("Rien ne dit encore {list}.", { list: listed(missing) }));
+    if (!(await confirmDialog({ title, text: said.join(" "), confirm: t("Ouvrir l’atelier") }))) return;
     const answer = await live.send(openWorkshop()).outcome;
     if (answer.done) location.assign(facts.drive ?? "");
   };
@@ -68,11 +74,13 @@ function Head({ live, facts }) {
     <a class="site-mark" href="/" aria-label=${t("Accueil")}><${Mark} /></a>
     <div class="prepare-name">
       <h1>${state.title}</h1>
-      <button type="button" class="link-button prepare-date" onClick=${() => openAbout(live)}>${state.date ? longDate(state.date) : t("date à fixer")}<${Icon} name="pencil" small label=${t("Modifier l’objet, la date et les sites")} /></button>
+      <button type="button" class="link-button prepare-date" onClick=${() => openAbout(live, facts)}>${state.date ? longDate(state.date) : t("date à fixer")}<${Icon} name="pencil" small label=${t("Modifier l’objet, la date et les sites")} /></button>
     </div>
     <div class="prepare-acts">
       <${SaveState} live=${live} />
-      <button type="button" class="button" onClick=${() => openLinks(live, { address: facts.links ?? "", code: facts.code ?? "" })}><${Icon} name="qr-code" />${t("Liens et codes QR")}</button>
+      <${MenuButton} label=${t("Autres actions")} icon="ellipsis" iconOnly class="button quiet" items=${others(live, facts)} />
+      ${preparing && blocks(live.store).length ? html`<button type="button" class="button" onClick=${() => void rehearse(live)}><${Icon} name="play" />${t("Répéter")}</button>` : null}
+      <button type="button" class="button" onClick=${() => openInvite(live, facts)}><${Icon} name="send" />${t("Inviter")}</button>
       ${preparing
         ? html`<button type="button" class="button primary" onClick=${open}>${t("Ouvrir l’atelier")}</button>`
         : html`<a class="button primary" href=${facts.drive}>${t("Reprendre l’animation")}</a>`}
@@ -80,19 +88,33 @@ function Head({ live, facts }) {
   </header>`;
 }
 
+/** What is asked for now and then. @param {Live} live @param {Facts} facts @returns {import("../views/menu.js").MenuItem[]} */
+function others(live, facts) {
+  const items = [{ label: t("Imprimer le déroulé"), icon: "printer", act: () => openApart(`/s/${live.id}/deroule.pdf`) }];
+  if (facts.holder) items.unshift({ label: t("Dupliquer l’atelier"), icon: "copy", act: () => post(`/s/${live.id}/dupliquer`, { jeton: drawn() }) });
+  return items;
+}
+
+/** @param {string} address in another tab */
+function openApart(address) {
+  window.open(address, "_blank", "noopener");
+}
+
 /** The mark: three dots, one of them a step aside. */
 function Mark() {
   return html`<svg class="mark" viewBox="0 0 24 32" width="18" height="24" aria-hidden="true"><circle class="mark-ink" cx="8" cy="4.5" r="3.5" /><circle class="mark-step" cx="18.5" cy="16" r="3.5" /><circle class="mark-ink" cx="8" cy="27.5" r="3.5" /></svg>`;
 }
 
-/** @param {{live: Live}} props */
-function Figures({ live }) {
+/** @param {{live: Live, facts: Facts}} props */
+function Figures({ live, facts }) {
   const state = session(live.store);
   const list = blocks(live.store);
   const sites = [...live.store.all("site")].sort(byRank);
   const { total } = scheduled(list);
   const part = share(list);
   const gaps = gapsOf(state, list, sites);
+  const missing = state?.status === "preparing" ? unsaid(state) : [];
+  const about = () => openAbout(live, facts);
   const hours = state?.start && total ? t("{from} à {to}", { from: clockOf(state.start, 0), to: clockOf(state.start, total) }) : "";
   return html`<div class="prepare-figures">
     <p class="figure-length"><strong>${lengthOf(total)}</strong> <span class="muted">${hours}</span></p>
@@ -103,9 +125,10 @@ function Figures({ live }) {
       </div>
       <p class="small muted share-aim" aria-hidden="true">${t("objectif 50\u00a0%")}</p>
     </div>
-    <p class="figure-gaps small">${gaps
-      ? html`<${Icon} name="info" /><span>${gaps} <button type="button" class="link-button" onClick=${() => openAbout(live)}>${t("Compléter")}</button></span>`
-      : html`<span class="saved"><${Icon} name="circle-check" /></span><span><strong>${t("Le plan est complet.")}</strong> <span class="muted">${participants(sites)}</span></span>`}</p>
+    <div class="figure-gaps small">${gaps
+      ? html`<${Icon} name="info" /><p>${gaps} <button type="button" class="link-button" onClick=${about}>${t("Compléter")}</button></p>`
+      : html`<span class="saved"><${Icon} name="circle-check" /></span><div><p><strong>${t("Le plan est complet.")}</strong> <span class="muted">${participants(sites)}</span></p>
+        ${missing.length ? html`<p class="muted">${t("Rien ne dit encore {list}.", { list: listed(missing) })} <button type="button" class="link-button" onClick=${about}>${t("Le dire")}</button></p>` : null}</div>`}</div>
   </div>`;
 }
 
@@ -114,4 +137,5 @@ const live = openSession(main);
 void live.ready.then(() => {
   main.replaceChildren();
   render(html`<${Prepare} live=${live} facts=${main.dataset} />`, main);
+  if (location.hash === "#inviter") openInvite(live, main.dataset);
 });

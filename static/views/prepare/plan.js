@@ -2,7 +2,7 @@
  * The plan in figures, before anything has run: when each step starts, how long it all takes, what is still missing.
  * Pure functions of records.
  *
- * Exports: scheduled, clockOf, lengthOf, gapsOf, revealedBy, participants, KINDS, needsBoard, dots, scale.
+ * Exports: scheduled, clockOf, lengthOf, gapsOf, unsaid, axesOn, linkFault, revealedBy, participants, KINDS, needsBoard, groupPlan, dots, scale.
  * @module
  */
 import { language, t, tn } from "../../core/i18n.js";
@@ -11,6 +11,7 @@ import { listed, minutes } from "../../core/words.js";
 /** @typedef {import("../../core/types.js").Block} Block */
 /** @typedef {import("../../core/types.js").SessionRecord} SessionRecord */
 /** @typedef {import("../../core/types.js").Site} Site */
+/** @typedef {import("../../core/types.js").GroupPlan} GroupPlan */
 /** @typedef {{block: Block, from: number, to: number}} Slot Minutes after the start. */
 
 const NBSP = "\u00a0";
@@ -51,6 +52,32 @@ export function gapsOf(session, blocks, sites) {
   return missing.length ? t("À compléter\u00a0: {list}.", { list: listed(missing) }) : "";
 }
 
+/**
+ * What makes it a workshop, and was not written: the lab asks that nothing be decided in advance (domain of the lab, condition 2).
+ * @param {SessionRecord|undefined} session @returns {string[]}
+ */
+export function unsaid(session) {
+  const missing = [];
+  if (!session?.stays_open) missing.push(t("ce qui reste ouvert"));
+  if (!session?.not_decided) missing.push(t("ce qui n’est pas décidé d’avance"));
+  return missing;
+}
+
+/** @typedef {{label: string, from: string, until: string}} Axis of the lab's list, in its order; ISO dates, "" = no end on that side */
+
+/** @param {Axis[]} axes @param {string} day ISO date, the workshop's or else today's @returns {Axis[]} those in force */
+export const axesOn = (axes, day) => axes.filter((axis) => axis.from <= day && (!axis.until || day <= axis.until));
+
+/** @param {string} address @returns {string} what is wrong with the address of a video call, or "" */
+export function linkFault(address) {
+  if (!address) return "";
+  const expected = t("Attendu\u202f: une adresse complète, comme https://visio.exemple.fr/atelier.");
+  if (/\s/.test(address)) return t("Cette adresse contient une espace. {expected}", { expected });
+  if (address.startsWith("http://")) return t("Cette adresse n’est pas chiffrée (http). {expected}", { expected });
+  if (!/^https:\/\/[^/\s.]+(\.[^/\s.]+)+(:\d+)?([/?#]|$)/.test(address)) return t("Ce n’est pas l’adresse d’une visioconférence. {expected}", { expected });
+  return "";
+}
+
 /** @param {Site[]} sites @returns {string} « 13 personnes attendues en salle, 2 sites » */
 export function participants(sites) {
   const heads = sites.reduce((sum, site) => sum + (site.room ? site.heads : 0), 0);
@@ -75,6 +102,8 @@ export const KINDS = () => [
     more: { notes: "author", instruction: t("Une idée par note."), warn: 120 } },
   { icon: "sticky-note", title: t("Écrire ensemble"), about: t("Les notes apparaissent aussitôt pour tout le monde."), minutes: 10, nature: "collaborative", view: "ecrire",
     more: { instruction: t("Une idée par note.") } },
+  { icon: "users", title: t("Travailler en sous-groupes"), about: t("Chaque sous-groupe a sa copie du tableau\u202f; on rapporte ensuite l’essentiel."), minutes: 15, nature: "collaborative", view: "ecrire",
+    more: { instruction: t("En sous-groupe\u00a0: échangez, puis notez une idée par note."), groups: groupPlan("balanced") } },
   { icon: "eye", title: t("Lire"), about: t("On lit le tableau, zone par zone."), minutes: 10, nature: "collaborative", view: "lire",
     more: { instruction: t("Lisez les notes des autres. Demandez à comprendre, sans juger.") } },
   { icon: "group", title: t("Regrouper"), about: t("On rapproche les notes et on donne des titres."), minutes: 10, nature: "collaborative", view: "regrouper",
@@ -92,6 +121,9 @@ export const KINDS = () => [
 
 /** Whether a kind of step is about notes. @param {ReturnType<typeof KINDS>[number]} kind */
 export const needsBoard = (kind) => ["ecrire", "lire", "regrouper"].includes(kind.view) || kind.more.round?.method === "dots";
+
+/** @param {GroupPlan["mode"]} mode @returns {GroupPlan} as first offered */
+export const groupPlan = (mode) => ({ mode, size: mode === "merge" ? 8 : 4, mix: mode === "balanced" ? ["service", "site"] : [], carry: mode === "merge" });
 
 /** @returns {import("../../core/types.js").RoundPlan} */
 export const dots = () => ({

@@ -13,6 +13,7 @@ import { confirmDialog } from "../dialog.js";
 import { Icon } from "../icon.js";
 import { shift } from "./column.js";
 import { Pick, TextField } from "./fields.js";
+import { GroupSentence } from "./groups.js";
 import { clockOf, revealedBy, scheduled } from "./plan.js";
 import { Sentence } from "./sentence.js";
 
@@ -41,6 +42,7 @@ export function StepForm({ live, block, choose, onWall }) {
     </div>
     <h2 class="step-title" id="etape-titre"><${TextField} id="etape-nom" className="title-field" value=${block.title} most=${120} required label=${t("Titre de l’étape")} onSave=${(/** @type {string} */ title) => save({ title })} /></h2>
     <${Sentence} live=${live} block=${block} />
+    <${GroupSentence} live=${live} block=${block} />
     <hr />
     <${Texts} live=${live} block=${block} save=${save} onWall=${onWall} />
     <${More} block=${block} save=${save} />
@@ -126,7 +128,7 @@ async function takeOut(live, list, block, choose) {
 /** A copy after the step, with its settings and texts. @param {Live} live @param {Block} block @param {(id: string) => void} choose */
 async function duplicate(live, block, choose) {
   const { minutes: length, nature, view, board, ...rest } = block;
-  const copied = (({ instruction, wall, notes, authors, rights, round, sheets, end, warn }) => ({ instruction, wall, notes, authors, rights, round, sheets, end, warn }))(rest);
+  const copied = (({ instruction, wall, notes, authors, rights, round, groups, sheets, end, warn }) => ({ instruction, wall, notes, authors, rights, round, groups, sheets, end, warn }))(rest);
   const id = await added(live, { after: block.id, title: t("{title} (suite)", { title: block.title }).slice(0, 120), minutes: length, nature, view, board }, copied);
   const script = live.store.get("script", block.id)?.text;
   if (id && script) live.send(writeScript({ block: id, text: script }));
