@@ -61,7 +61,7 @@ function Drive({ live }) {
   useEffect(() => setDrawer(""), [block?.id, size]);
   useEffect(() => {
     if (writing && size !== "wide") setDrawer("side");
-  }, [writing]);
+  }, [writing, size]);
   useEffect(() => {
     document.title = [block?.title, session(live.store)?.title, "Pas de côté"].filter(Boolean).join(" · ");
   });

@@ -66,7 +66,8 @@ function Menu({ anchor, label, items, onClose }) {
       if (!menu.current?.contains(node) && !anchor.contains(node)) onClose();
     };
     const moved = (/** @type {Event} */ event) => {
-      if (!menu.current?.contains(/** @type {Node} */ (event.target))) onClose();
+      // A resize comes from the window, which is no node.
+      if (!(event.target instanceof Node && menu.current?.contains(event.target))) onClose();
     };
     document.addEventListener("pointerdown", outside, true);
     window.addEventListener("resize", moved);

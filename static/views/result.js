@@ -99,7 +99,7 @@ function Gathered({ live, round, row, open }) {
   const board = live.store.get("block", round.block)?.board ?? "";
   const notes = round.target === "clusters" ? onBoard(live.store, board).filter((note) => note.cluster === row.option).sort(byRank) : [];
   if (notes.length === 0) return null;
-  return html`<details class="result-notes" open=${open}><summary class="small">${tn("{n} note", "{n} notes", notes.length)}<span class="visually-hidden"> ${t("de «\u00a0{title}\u00a0»", { title: row.title })}</span></summary>
+  return html`<details class="result-notes" open=${open}><summary class="small">${tn("Sa note", "Ses notes", notes.length)}<span class="visually-hidden"> ${t("de «\u00a0{title}\u00a0»", { title: row.title })}</span></summary>
     <ul role="list">${notes.map((note) => html`<li key=${note.id} class="note tint-${note.tint || "paille"}">${note.text}</li>`)}</ul></details>`;
 }
 

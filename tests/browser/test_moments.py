@@ -291,7 +291,7 @@ async def test_a_group_splits_in_words_and_a_tie_is_settled_by_a_second_vote(sta
     await nadia.goes_on("Ouvrir le vote")
     await maiwenn.votes({"Tout mêlé": 1, "Accueil humain": 1})
     await nadia.goes_on("Clore le vote et afficher le résultat")
-    await nadia.presses("Départager par un second vote…")
+    await nadia.presses("Départager les ex æquo…")
     await nadia.page.get_by_role("dialog").get_by_role("button", name="Ouvrir le second vote").click()
     await maiwenn.votes({"Accueil humain": 2})
     await nadia.goes_on("Clore le vote et afficher le résultat")

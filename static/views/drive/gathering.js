@@ -10,8 +10,6 @@ import { t, tn } from "../../core/i18n.js";
 import { arrange, blocks, currentBlock, openRound, session } from "../../core/selectors.js";
 import { confirmDialog } from "../dialog.js";
 import { groupsStage } from "../groups/moment.js";
-import { Icon } from "../icon.js";
-import { askRunoff, tiedFirst } from "./runoff.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
 
@@ -59,7 +57,6 @@ export function RoundSide({ live }) {
     ${round.status === "open" && here ? html`<p class="turnout"><span class="numeric">${here.ballots}</span> ${tn("bulletin sur {heads}", "bulletins sur {heads}", here.ballots, { heads: here.heads })}</p>` : null}
     ${round.status === "open" ? html`<p class="small muted">${t("Les choix restent secrets jusqu’au résultat.")}</p>
       <button type="button" class="button" onClick=${close}>${t("Clore sans montrer")}</button>` : null}
-    ${round.status === "shown" ? html`<${Tied} live=${live} round=${round} />` : null}
     ${round.status === "closed" ? html`<p class="small soon">${t("Clos. Le résultat n’est visible que de l’animation.")}</p>` : null}
     ${round.status === "open" ? html`<details><summary class="small">${tn("{n} choix", "{n} choix", round.options.length)}</summary><ul class="side-rows" role="list">${round.options.map((option) => html`<li key=${option.id}>${option.title}</li>`)}</ul></details>` : null}
   </section>`;
@@ -72,11 +69,4 @@ function Choices({ live, block }) {
   return n >= 2
     ? html`<p class="small">${tn("Le vote portera sur {n} groupe de notes.", "Le vote portera sur {n} groupes de notes.", n)}</p>`
     : html`<p class="notice warning small">${t("Le vote porte sur les groupes de notes, et il en faut deux au moins. Formez-les ici même, dans le tableau ou la liste.")}</p>`;
-}
-
-/** Where choices share the first rank: the result offers a second vote between them. @param {{live: Live, round: import("../../core/types.js").Round}} props */
-function Tied({ live, round }) {
-  const first = tiedFirst(live, round);
-  return first.length < 2 ? null : html`<p class="small">${tn("{n} choix est premier, ex æquo.", "{n} choix sont premiers, ex æquo.", first.length)}</p>
-    <button type="button" class="button" onClick=${() => void askRunoff(live, round)}><${Icon} name="vote" />${t("Départager les ex æquo…")}</button>`;
 }

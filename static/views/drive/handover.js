@@ -42,7 +42,7 @@ function LinkDialog({ close, title, text, warning, name, address, pick }) {
       : !link ? html`<p class="muted" role="status">${t("Le lien arrive…")}</p>`
       : html`<img class="hand-qr" src=${link.qr} alt=${t("Code QR\u00a0: {name}", { name })} width="240" height="240" />
         <${CopyLine} url=${link.url} name=${name} />`}
-    <p class="small muted"><${Icon} name="lock" small /> ${warning}</p>
+    <p class="small muted said-apart"><${Icon} name="lock" small /><span>${warning}</span></p>
   </${Dialog}>`;
 }
 
@@ -64,7 +64,7 @@ function CopyLine({ url, name }) {
       setCopied(document.execCommand("copy"));
     }
   };
-  return html`<div class="row link-row">
+  return html`<div class="hand-link">
     <input class="grow" type="text" readonly ref=${field} value=${url} aria-label=${t("Adresse\u00a0: {name}", { name })} onFocus=${(/** @type {any} */ event) => event.currentTarget.select()} />
     <button type="button" class="button" onClick=${copy}><${Icon} name=${copied ? "check" : "copy"} small /><span role="status">${copied ? t("Copié") : t("Copier")}</span></button>
   </div>`;

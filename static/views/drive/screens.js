@@ -9,7 +9,6 @@ import { html, useId, useState } from "../../vendor/ui.js";
 import { t } from "../../core/i18n.js";
 import { byRank } from "../../core/selectors.js";
 import { Dialog, openDialog } from "../dialog.js";
-import { Icon } from "../icon.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
 
@@ -67,8 +66,8 @@ function Screens({ live, close }) {
         <input id=${`${id}-code`} class="screen-code" type="text" value=${code} autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="12" autofocus
           aria-invalid=${problem !== ""} aria-describedby=${`${id}-said`} onInput=${(/** @type {any} */ event) => change({ code: event.currentTarget.value })} /></div>
       <fieldset class="stack"><legend class="label">${t("Cet écran devient")}</legend>
-        ${[["projector", "projector", t("Le mur"), t("ce que toute la salle regarde")], ["room", "tablet", t("L’appareil d’une salle"), t("plusieurs personnes y écrivent et y votent")]].map(([value, icon, words, about]) => html`
-          <label key=${value} class="switch-line"><input type="radio" name="role" value=${value} checked=${role === value} onChange=${() => change({ role: value })} /><span><${Icon} name=${icon} small /> ${words} <span class="small muted">${about}</span></span></label>`)}
+        ${[["projector", t("Le mur"), t("ce que toute la salle regarde")], ["room", t("L’appareil d’une salle"), t("plusieurs personnes y écrivent et y votent")]].map(([value, words, about]) => html`
+          <label key=${value} class="switch-line"><input type="radio" name="role" value=${value} checked=${role === value} onChange=${() => change({ role: value })} /><span>${words} <span class="small muted">${about}</span></span></label>`)}
       </fieldset>
       ${sites.length ? html`<div class="field"><label for=${`${id}-site`}>${t("Site")}</label>
         <select id=${`${id}-site`} value=${site} onChange=${(/** @type {any} */ event) => change({ site: event.currentTarget.value })}>

@@ -28,7 +28,7 @@ function words(live) {
     case "closed":
       return { title: t("Atelier archivé"), text: t("Plus rien ne change ici. Le compte rendu et les dossiers sont dans l’archive."), timed: false };
     default:
-      return { title: t("Atelier terminé"), text: t("Relisez les décisions et les actions, corrigez-les, puis archivez."), timed: false };
+      return { title: t("Atelier terminé"), text: t("Les participants sont remerciés et n’écrivent plus. Relisez le compte rendu, corrigez-le, puis archivez."), timed: false };
   }
   if (block && groupsStage(live).stage === "draft") return { title: block.title, text: t("Voici les sous-groupes proposés. Seule l’animation les voit, jusqu’à l’envoi."), timed: true };
   const round = block?.round ? openRound(live.store, block.id) : undefined;
