@@ -45,14 +45,14 @@ const ECHOES = {
   add_notes(body, store, { id, seat }) {
     const block = body.block || store.get("session", "session")?.block || "";
     const secret = store.get("block", block)?.notes === "author" && !store.get("block", block)?.revealed;
-    const apart = store.get("board", body.board)?.scope ?? "";
+    const scope = store.get("board", body.board)?.scope ?? "everyone";
     const rank = lastRank(store, (note) => note.board === body.board);
     return body.notes.flatMap((/** @type {any} */ asked, /** @type {number} */ i) => {
       const note = provisionalId(id, i);
       const tint = asked.tint || store.get("zone", asked.zone ?? "")?.tint || "";
       return [
         { put: { kind: "note", id: note, board: body.board, block, text: asked.text, zone: asked.zone ?? "", cluster: "", tint,
-          x: asked.x ?? -1, y: asked.y ?? -1, rank: rank + 1 + i, scope: apart.startsWith("group:") ? apart : secret ? "author" : "everyone", withdrawn: false,
+          x: asked.x ?? -1, y: asked.y ?? -1, rank: rank + 1 + i, scope: secret ? "author" : scope, withdrawn: false,
           aside: false, edition: 1, at: 0, origin: "", unsent: true } },
         { put: { kind: "authorship", id: note, seat: asked.seat || seat, occupant: asked.occupant ?? "", typist: "",
           sealed: false, scope: "author" } },

@@ -95,11 +95,14 @@ test("the wall is named where it shows more than the step", () => {
   assert.equal(wallWords(live.store), "");
 });
 
-test("a note written in a group shows at once to the group, whatever the step hides", () => {
+test("a note written in a group is expected where the server will put it: before the group, or hidden as the step says", () => {
   const live = workshop(...GROUP);
   const expected = (id) => echoOf({ name: "add_notes", body: { board: id, block: "k", notes: [{ text: "idée" }] } }, live.store, { id: "c", seat: "me", now: 0 })[0].put.scope;
+  assert.equal(expected("bg"), "author");
+  assert.match(trustOf(live.store.get("block", "k"), true).words, /^Personne d’autre/);
+  live.store.patch({ set: [{ kind: "block", id: "k", notes: "everyone" }] });
   assert.equal(expected("bg"), "group:g");
-  assert.equal(expected("b"), "author");
+  assert.equal(expected("b"), "everyone");
   assert.match(trustOf(live.store.get("block", "k"), true).words, /^Votre sous-groupe et l’animation voient ces notes/);
 });
 

@@ -3,7 +3,7 @@
  * keeps the focus and the zone from one note to the next; what is being written survives a reload and a change of
  * step. Late text is kept and offered.
  *
- * Exports: Composer, hasDraft, linesOf, useWaitingText, aimOf.
+ * Exports: Composer, hasDraft, useAim, useWaitingText, linesOf, MOST, AT_ONCE.
  * @module
  */
 import { addNotes, proposeNote } from "../../core/commands.js";
@@ -59,17 +59,28 @@ export function useWaitingText(live, block) {
   }, [block]);
 }
 
+/** As after a step: a text sent in the moment of the recall still gets to the group (ms). */
+const GRACE = 3000;
+
 /**
  * Where a text goes: on the board of one's group at work; else on that of the step in which it was begun. What was begun in
  * a group that works no more is `recalled`: it was written for a few, so it goes nowhere else by itself.
  * @param {Live} live @param {Where} where @param {string} begun block id
  */
-export function aimOf(live, where, begun) {
+export function useAim(live, where, begun) {
+  const [, turn] = useState(0);
   const group = myGroup(live.store);
   const before = live.store.get("board", where.board);
-  const recalled = begun === where.block && Boolean(before?.group) && before?.group !== group?.id;
-  const own = group || recalled ? undefined : live.store.get("board", live.store.get("block", begun)?.board ?? "");
-  return { board: own ?? currentBoard(live.store), recalled, apart: group !== undefined };
+  const left = begun === where.block && before?.group && before.group !== group?.id ? before : undefined;
+  const ended = live.store.get("partition", live.store.get("group", left?.group ?? "")?.partition ?? "")?.ended_at ?? 0;
+  const grace = left && !group ? ended + GRACE - live.clock.now() : 0;
+  useEffect(() => {
+    if (grace <= 0) return undefined;
+    const timer = setTimeout(() => turn((n) => n + 1), grace + 20);
+    return () => clearTimeout(timer);
+  });
+  const own = group || left ? undefined : live.store.get("board", live.store.get("block", begun)?.board ?? "");
+  return { board: (grace > 0 ? left : own) ?? currentBoard(live.store), recalled: left !== undefined && grace <= 0, apart: group !== undefined || grace > 0 };
 }
 
 /**
@@ -88,7 +99,7 @@ export function Composer({ live, glosses = false, trust, people, onWrite, onDraf
   const block = currentBlock(live.store);
   const begun = text.trim() !== "" && where.block ? where.block : block?.id ?? "";
   const state = useWriting(live, begun);
-  const { board, recalled, apart } = aimOf(live, where, text.trim() === "" ? "" : begun);
+  const { board, recalled, apart } = useAim(live, where, text.trim() === "" ? "" : begun);
   const zones = board ? zonesOf(live.store, board.id) : [];
   // A group's copy of the board has zones of its own, with the same titles.
   const zone = zones.find((one) => one.id === where.zone) ?? zones.find((one) => one.title === where.title) ?? zones[0];

@@ -161,12 +161,12 @@ export const useWide = () => useMedia("(min-width: 1000px)");
 
 /** @param {Block|undefined} block @param {boolean} [apart] in a group @returns {{words: string, secret: boolean}} who sees what is written in this step */
 export function trustOf(block, apart = false) {
-  if (apart) return { secret: false, words: t("Votre sous-groupe et l’animation voient ces notes. Elles figureront au compte rendu.") };
   if (block?.notes === "author" && !block.revealed) {
     return { secret: true, words: block.authors === "shown"
       ? t("Personne d’autre ne voit vos notes avant la révélation. Votre nom y sera montré.")
       : t("Personne d’autre ne voit vos notes avant la révélation.") };
   }
+  if (apart) return { secret: false, words: t("Votre sous-groupe et l’animation voient ces notes. Elles figureront au compte rendu.") };
   return { secret: false, words: block?.authors === "shown"
     ? t("Tout le monde voit votre note dès qu’elle est posée, avec votre nom.")
     : t("Tout le monde voit votre note dès qu’elle est posée.") };
