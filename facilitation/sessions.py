@@ -102,7 +102,7 @@ def put_practical(state: State, command: PutPractical, context: Context) -> tupl
         raise Refused("unknown_record")
     id = command.site or "session"
     given = {
-        name: texts.clean(value, 200, lines=False, empty=True)
+        name: texts.clean(value, 400 if name == "video" else 200, lines=False, empty=True)
         for name in ("room", "wifi", "phone", "video")
         if (value := getattr(command, name)) is not UNSET
     }
