@@ -81,6 +81,6 @@ class Review:
 
 
 def leading(state: State) -> list[str]:
-    """The names of those who led, in the order in which they came."""
+    """The names of those who led, in the order in which they came, each once."""
     seats = sorted((seat for seat in state.all(Seat) if seat.role in DRIVERS and not seat.removed), key=lambda one: one.joined_at)
-    return [seat.name for seat in seats]
+    return list(dict.fromkeys(seat.name for seat in seats))

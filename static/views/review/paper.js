@@ -46,7 +46,8 @@ export function Title({ live, facts }) {
     <${InPlace} id="r-titre" label=${t("Titre")} value=${state.title} most=${120} lines=${false} required className="as-title" onSave=${(/** @type {string} */ title) => save({ title })} />
     <${InPlace} id="r-objet" label=${t("Objet")} value=${state.purpose} most=${600} className="as-lead" placeholder=${t("L’objet de l’atelier, en une phrase")} onSave=${(/** @type {string} */ purpose) => save({ purpose })} />
     <div class="review-when">
-      <p id="r-date" tabindex="-1">${when}${sites.length > 0 ? ` · ${sites.join(", ")}` : ""}</p>
+      ${state.date ? null : html`<p class="review-reference"><label for="r-date">${t("Date")}</label><${TextField} id="r-date" type="date" value="" most=${10} className="in-place" onSave=${(/** @type {string} */ date) => save({ date })} /></p>`}
+      <p>${when}${sites.length > 0 ? ` · ${sites.join(", ")}` : ""}</p>
       <p>${tn("{n} personne", "{n} personnes", report.heads)}${leading.length > 0 ? ` · ${t("Animation\u00a0: {names}", { names: leading.join(", ") })}` : ""}</p>
       <p class="review-reference"><label for="r-reference">${t("Référence")}</label><${TextField} id="r-reference" value=${state.reference} most=${80} className="in-place" placeholder=${t("celle de votre classement")} onSave=${(/** @type {string} */ reference) => save({ reference })} /></p>
     </div>
