@@ -70,7 +70,7 @@ export function Bands({ live }) {
   return html`<div class="bands">
     <${Away} live=${live} />
     ${state?.rehearsal && html`<div class="band rehearsal-band"><${Icon} name="info" /><p><strong>${t("Répétition.")}</strong> ${t("Rien de ce qui est fait ici n’est gardé.")}</p></div>`}
-    ${live.seat.value?.device && html`<${MovedBand} live=${live} />`}
+    ${live.seat.value?.device && state?.status === "open" && html`<${MovedBand} live=${live} />`}
     ${state?.locked && state.status === "open" && html`<div class="band"><${Icon} name="lock" /><p><strong>${t("L’animation a suspendu la saisie.")}</strong> ${t("Ce que vous écriviez est gardé.")}</p></div>`}
     <${Said} live=${live} />
   </div>`;

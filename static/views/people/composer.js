@@ -199,7 +199,7 @@ export function Composer({ live, glosses = false, trust, people, onWrite, onDraf
     ${!shut && people?.({ occupant: where.occupant, choose: (occupant) => place({ occupant }) })}
     ${shut ? html`<div class="late notice warning" role="status">
       <p id=${`${id}-t`}>${state === "locked" ? t("L’animation a suspendu la saisie. Votre texte est gardé.")
-        : recalled ? t("Votre sous-groupe ne travaille plus. Votre texte, commencé avec lui, est gardé\u00a0:") : t("Le temps d’écriture est clos. Votre texte est gardé\u00a0:")}</p>
+        : recalled ? t("Le travail en sous-groupe est terminé. Votre texte est gardé\u00a0:") : t("Le temps d’écriture est clos. Votre texte est gardé\u00a0:")}</p>
       <div class="row"><button type="button" class="button" onClick=${() => copyText(live, text)}><${Icon} name="copy" />${t("Copier")}</button>
         ${state !== "locked" && html`<button type="button" class="button" onClick=${propose}><${Icon} name="send" />${t("Proposer à l’animation")}</button>`}
         ${!late && html`<button type="button" class="button" onClick=${() => place({ block: block?.id ?? "", board: board?.id ?? "" })}>${apart ? t("Continuer ici") : t("Continuer ici, pour tout le monde")}</button>`}

@@ -38,7 +38,7 @@ export function Welcome({ live }) {
   const sites = live.store.all("site").map((site) => ({ site, n: live.store.gauges.value.people?.[site.id] ?? 0 })).filter(({ n }) => n > 0);
   return html`<section class="welcome stack">
     ${block?.view === "fin" ? html`<h2>${t("Merci pour votre participation.")}</h2>`
-      : block?.view === "accueil" ? html`<h2>${t("Bienvenue.")}</h2>` : html`<h2>${t("Rien à faire ici pour l’instant\u00a0: écoutez, regardez.")}</h2>`}
+      : block?.view === "accueil" ? !block.instruction && html`<h2>${t("Bienvenue.")}</h2>` : html`<h2>${t("Rien à faire ici pour l’instant\u00a0: écoutez, regardez.")}</h2>`}
     ${block?.view === "accueil" && state?.purpose && html`<p class="lead">${state.purpose}</p>`}
     ${block?.view !== "fin" && sites.length > 0 && html`<p class="muted">${t("Déjà là\u00a0:")} ${sites.map(({ site, n }) => `${site.name.split(",")[0]}\u00a0${number(n)}`).join(", ")}</p>`}
     ${block?.view === "accueil" && hasPractical(live) && html`<${Practical} live=${live} />`}

@@ -9,7 +9,7 @@ import { t, tn } from "../../core/i18n.js";
 import { byRank, currentBoard, mayEdit, ownNotes } from "../../core/selectors.js";
 import { html, useEffect, useId, useRef, useState } from "../../vendor/ui.js";
 import { Icon } from "../icon.js";
-import { codePoints, zoneWords } from "./moment.js";
+import { codePoints, groupBoard, zoneWords } from "./moment.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
 /** @typedef {import("../../core/types.js").Note} Note */
@@ -46,11 +46,22 @@ export function MyNotes({ live, onShow }) {
       <${NotesState} live=${live} notes=${notes} /></div>
     ${notes.length === 0 && html`<p class="muted">${t("Vos notes apparaîtront ici. Une idée par note, en une phrase courte.")}</p>`}
     <ul role="list" class="own-list">${notes.map((note) => html`<${OwnNote} key=${note.id} live=${live} note=${note} onShow=${onShow} />`)}</ul>
+    <${GroupNotes} live=${live} />
     ${taken.length > 0 && html`<details class="taken"><summary>${tn("{n} note retirée", "{n} notes retirées", taken.length)}</summary>
       <ul role="list" class="own-list">${taken.map((note) => html`<li key=${note.id} class="taken-note"><span>${note.text}</span>
         <button type="button" class="link" onClick=${() => live.send(restoreNotes({ notes: [note.id] }))}>${t("Remettre")}<span class="visually-hidden"> «\u00a0${note.text}\u00a0»</span></button></li>`)}</ul>
     </details>`}
   </section>`;
+}
+
+/** Once back in the plenary: what one wrote with one's group. @param {{live: Live}} props */
+function GroupNotes({ live }) {
+  const board = groupBoard(live);
+  if (!board || board.id === currentBoard(live.store)?.id) return null;
+  const notes = ownNotes(live.store, live.seat.value?.id ?? "", board.id).filter((note) => !note.withdrawn);
+  if (notes.length === 0) return null;
+  return html`<details class="taken"><summary>${tn("{n} note écrite en sous-groupe", "{n} notes écrites en sous-groupe", notes.length)} (${board.title})</summary>
+    <ul role="list" class="own-list">${notes.map((note) => html`<li key=${note.id} class="taken-note"><span>${note.text}</span></li>`)}</ul></details>`;
 }
 
 /** @param {{live: Live, note: Note, onShow?: (note: Note) => void}} props */

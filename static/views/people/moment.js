@@ -2,7 +2,7 @@
  * What a participant's page shows now, derived from the records: which step of how many, what it is for, what is
  * being written for whom, which entries the bottom bar holds.
  *
- * Exports: stepPlace, stageOf, entriesOf, writing, useWriting, zoneWords, isShown, hasShownNotes, voteOf, resultOf, useMedia,
+ * Exports: stepPlace, stageOf, entriesOf, writing, useWriting, zoneWords, isShown, groupBoard, hasShownNotes, voteOf, resultOf, useMedia,
  *   useWide, codePoints, siteName, trustOf, hasPractical.
  * @module
  */
@@ -38,11 +38,11 @@ export function stageOf(live) {
 /** @param {{scope: string}} note whether others read it too: everyone, or one's group */
 export const isShown = (note) => note.scope === "everyone" || note.scope.startsWith("group:");
 
-/** @param {Live} live whether notes that others see too lie on the board */
-export function hasShownNotes(live) {
-  const board = currentBoard(live.store);
-  return board !== undefined && onBoard(live.store, board.id).some(isShown);
-}
+/** @param {Live} live @returns {import("../../core/types.js").Board|undefined} the board of the group that one works in, or last worked in */
+export const groupBoard = (live) => live.store.get("board", live.store.get("group", live.seat.value?.group ?? "")?.board ?? "");
+
+/** @param {Live} live whether notes that others see too lie on the board, or on that of one's group */
+export const hasShownNotes = (live) => [currentBoard(live.store), groupBoard(live)].some((board) => board && onBoard(live.store, board.id).some(isShown));
 
 /**
  * The vote this seat is called to now.

@@ -8,7 +8,6 @@ import { moveToDevice } from "../../core/commands.js";
 import { t } from "../../core/i18n.js";
 import { html, useState } from "../../vendor/ui.js";
 import { Icon } from "../icon.js";
-import { siteName } from "./moment.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
 
@@ -18,8 +17,8 @@ export function MovedBand({ live }) {
   const seat = live.seat.value;
   if (!seat?.device) return null;
   const device = live.store.get("seat", seat.device);
-  const site = siteName(live, device?.site ?? seat.site).split(",")[0];
-  const where = device?.name ? t("«\u00a0{device}\u00a0»", { device: device.name }) : site ? t("l’appareil partagé de {site}", { site }) : t("un appareil partagé");
+  // Its name is not everyone's to see, nor is its site.
+  const where = device?.name ? t("l’appareil partagé «\u00a0{device}\u00a0»", { device: device.name }) : t("un appareil partagé");
   const back = () => {
     setAsked(true);
     void live.send(moveToDevice({ seat: seat.id, device: "" })).outcome.then(({ done }) => {

@@ -118,7 +118,7 @@ function Over({ live, state, children }) {
 
 /** @param {{live: Live, code: string, message: string}} props `code` "removed", or the server's last word */
 function Gone({ live, code, message }) {
-  const rehearsed = code === "rehearsal_over";
+  const rehearsed = code === "rehearsal_over" || code === "4410";
   const taken = code === "removed" || code === "unknown_seat";
   const title = rehearsed ? t("La répétition est terminée") : t("Vous n’êtes plus dans l’atelier");
   const words = rehearsed ? t("Rien de ce qui y a été fait n’est gardé. L’atelier, lui, est intact.")
