@@ -106,7 +106,7 @@ async def test_preparing(stage: Stage) -> None:
     await page.goto(quick.page("preparer"))
     await page.wait_for_selector(READY)
     await audit.both(page, "plan")
-    for button in ("Modifier l'objet", "Liens et codes QR", "Étape"):
+    for button in ("Modifier l'objet", "Inviter", "Étape"):
         await nadia.presses(button)
         await page.get_by_role("dialog").wait_for()
         await page.get_by_text(words("Les liens arrivent")).wait_for(state="detached")

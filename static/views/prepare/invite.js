@@ -67,8 +67,8 @@ function Mail({ live, version }) {
     setTyped(event.currentTarget.value);
     setSaid("");
   };
-  return html`<section class="invite-mail" aria-labelledby="mail-titre">
-    <h3 id="mail-titre"><label for="mail-texte">${t("Le texte du mail")}</label></h3>
+  return html`<section class="invite-mail">
+    <h3><label for="mail-texte">${t("Le texte du mail")}</label></h3>
     <textarea id="mail-texte" rows="12" ref=${field} value=${text} onInput=${change} aria-describedby="mail-aide" spellcheck="true"></textarea>
     <p class="hint" id="mail-aide">${t("Retouchez-le avant de le copier\u00a0: vos retouches ne sont pas gardées ici.")}</p>
     <div class="row"><button type="button" class="button" disabled=${!text} onClick=${copy}><${Icon} name="copy" />${t("Copier le texte")}</button>
