@@ -25,7 +25,7 @@ from server.archive.write import bundle_writer
 from server.config import Settings, signing_key
 from server.identity.lab import Lab
 from server.identity.seats import PAGES
-from server.live.directory import Directory
+from server.live.directory import Directory, absent
 from server.log import Log, UnknownSession
 from server.log.sqlite import SqliteLog
 from server.web.pages import Web
@@ -87,7 +87,7 @@ class Application:
         try:
             live = await self.directory.open(session)
         except UnknownSession:
-            raise Closed("unknown_session") from None
+            raise Closed(absent(session)) from None
         seat = self.web.seats.find(request.cookies, session, page, live.state)
         return seat.id if seat is not None else ""
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from facilitation.commands import Announce, CloseRound, RecordArchive
 from facilitation.lab import LAB
 from facilitation.records import Session
-from facilitation.state import Change, Put
+from facilitation.state import Change, Put, State
 from server import telemetry
 from server.config import Settings
 from server.live.loading import Loaded, Newer, load
@@ -25,6 +25,7 @@ from server.live.session import LiveSession, Visit
 from server.live.world import World
 from server.log import Asked, Commit, Log, LogError, UnknownSession
 from server.log.failpoints import failpoint
+from server.log.memory import MemoryLog
 from server.wire.connection import Connection
 from server.wire.websocket import Closed
 
@@ -37,14 +38,28 @@ RETRY = 30.0
 """Seconds before the bundle of a closing session is tried again."""
 FINISH = 5.0
 """Seconds that a stopping server gives to commits under way: what is not answered then is sent again by the pages."""
+REHEARSAL = "-r"
+"""What the id of a rehearsal ends with, after that of the session rehearsed; no other id holds a dash."""
+REHEARSED = 12 * 3600.0
+"""Seconds that a rehearsal which nobody listens to is kept, in the only place where it is: memory."""
 RESTORED = "Le serveur a été restauré\u00a0: les bulletins de ce vote sont perdus. Merci de voter à nouveau."
 
 WriteBundle = Callable[[LiveSession], Awaitable[RecordArchive]]
 """Writes both parts of a closing session's bundle, durably, and says what they are."""
 
 
+def is_rehearsal(session: str) -> bool:
+    """Whether this id is of a rehearsal, which no store, list, backup or bundle ever holds."""
+    return session.endswith(REHEARSAL)
+
+
+def absent(session: str) -> str:
+    """The bye of a session that is not here: one was never there, a rehearsal is over."""
+    return "rehearsal_over" if is_rehearsal(session) else "unknown_session"
+
+
 class Directory:
-    """Opens and creates sessions; the door of the sockets."""
+    """Opens and creates sessions; the door of the sockets. Rehearsals have a log of their own, in memory."""
 
     def __init__(
         self,
@@ -56,6 +71,7 @@ class Directory:
         write_bundle: WriteBundle | None = None,
     ) -> None:
         self.log = log
+        self.memory = MemoryLog()
         self.write_bundle = write_bundle
         self.on_saved: Callable[[LiveSession], None] = lambda live: None
         self._settings = settings
@@ -64,6 +80,7 @@ class Directory:
         self._sessions: dict[str, LiveSession] = {}
         self._loads: dict[str, asyncio.Task[LiveSession]] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._ending: set[str] = set()
         self._sweep: asyncio.TimerHandle | None = None
         self._idle: dict[str, float] = {}
 
@@ -76,11 +93,11 @@ class Directory:
     async def open(self, session: str) -> LiveSession:
         """The live session, loaded if need be. Raises UnknownSession, Newer, any LogError, ValueError (damaged)."""
         live = self._sessions.get(session)
+        if session == LAB or session in self._ending:
+            raise UnknownSession(session)
         if live is not None:
             self._idle.pop(session, None)
             return live
-        if session == LAB:
-            raise UnknownSession(session)
         load = self._loads.get(session)
         if load is None:
             load = self._loads[session] = asyncio.get_running_loop().create_task(self._load(session))
@@ -97,15 +114,20 @@ class Directory:
             asked=(Asked(self._world.draw(16), "", "create_session"),),
             changes=encode_changes(changes),
         )
-        await self.log.append(session, None, commit)
+        await self.log_of(session).append(session, None, commit)
         return await self.open(session)
 
+    def log_of(self, session: str) -> Log:
+        """The log that holds this session: a rehearsal's is in memory."""
+        return self.memory if is_rehearsal(session) else self.log
+
     async def _load(self, session: str) -> LiveSession:
-        loaded = await load(self.log, session)
+        log = self.log_of(session)
+        loaded = await load(log, session)
         live = LiveSession(
             session,
             loaded,
-            self.log,
+            log,
             self._world,
             methods=self.methods,
             rate=self._settings.command_rate,
@@ -122,13 +144,15 @@ class Directory:
         for round in loaded.unfinished:
             await live.ask(CloseRound(round=round))
         for round in loaded.emptied:
-            await self.log.append(live.id, None, None, open=(seal_name(round),))
+            await self.log_of(live.id).append(live.id, None, None, open=(seal_name(round),))
             await live.ask(Announce(text=RESTORED))
 
     # --- closing
 
     def _saved(self, live: LiveSession) -> None:
         self._finish_closing(live)
+        if live.state.session.status != "preparing" and self.rehearsing(live.id):
+            self._end_soon(live.id + REHEARSAL)
         self.on_saved(live)
 
     def _finish_closing(self, live: LiveSession) -> None:
@@ -159,13 +183,44 @@ class Directory:
         try:
             live = await self.open(session)
         except UnknownSession:
-            raise Closed("unknown_session") from None
+            raise Closed(absent(session)) from None
         except Newer:
             raise Closed("restarting") from None
         except (LogError, LookupError, ValueError) as error:
             telemetry.event("load_failed", level=logging.ERROR, error=error, session=session)
             raise Closed("storage_broken") from error
         return live.enter(connection, cursor)
+
+    # --- rehearsals
+
+    def rehearsal(self, session: str) -> State | None:
+        """The state of the rehearsal of this session, None where none is under way. In memory for as long as it is."""
+        live = self._sessions.get(session + REHEARSAL)
+        return live.state if live is not None and live.id not in self._ending else None
+
+    def rehearsing(self, session: str) -> bool:
+        """Whether a rehearsal of this session is under way."""
+        return self.rehearsal(session) is not None
+
+    async def end_rehearsal(self, rehearsal: str) -> None:
+        """Forget a rehearsal, whole; those who are in it are told. Nothing to do where there is none."""
+        live = self._sessions.get(rehearsal)
+        if live is None or rehearsal in self._ending:
+            return
+        self._ending.add(rehearsal)
+        try:
+            for connection in list(live.publisher.connections):
+                connection.end("rehearsal_over")
+            await live.finish()
+            await self.memory.drop(rehearsal)
+        finally:
+            self._let(rehearsal)
+            self._ending.discard(rehearsal)
+
+    def _end_soon(self, rehearsal: str) -> None:
+        if rehearsal not in self._tasks:
+            task = self._tasks[rehearsal] = asyncio.get_running_loop().create_task(self.end_rehearsal(rehearsal))
+            task.add_done_callback(lambda done: self._tasks.pop(rehearsal, None))
 
     # --- letting go
 
@@ -178,8 +233,11 @@ class Directory:
         for session, live in list(self._sessions.items()):
             if not live.idle or session in self._tasks:
                 self._idle.pop(session, None)
-            elif now - self._idle.setdefault(session, now) >= IDLE:
-                self._let(session)
+            elif now - self._idle.setdefault(session, now) >= (REHEARSED if is_rehearsal(session) else IDLE):
+                if is_rehearsal(session):
+                    self._end_soon(session)
+                else:
+                    self._let(session)
         self._sweep = None
         if self._sessions:
             self._schedule_sweep()
@@ -227,3 +285,4 @@ class Directory:
             await live.finish()
             live.stop()
         self._sessions.clear()
+        await self.memory.close()

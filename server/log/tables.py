@@ -208,6 +208,11 @@ class Tables:
         self._do("DELETE FROM commands WHERE session = ? AND seal = ?", (session, LOG))
         self._do("DELETE FROM heads WHERE session = ?", (session,))
 
+    def drop(self, session: str) -> None:
+        """Delete whatever there is of a session."""
+        for table in ("commits", "heads", "commands", "seals", "sealed"):
+            self._do(f"DELETE FROM {table} WHERE session = ?", (session,))
+
     # Commands
 
     def known(self, session: str, seat: str, command: bytes) -> bool:

@@ -16,6 +16,7 @@ from facilitation.copying import copied
 from facilitation.state import State
 from facilitation.texts import TITLE
 from server.identity.keys import SIGNED_IN
+from server.live.directory import is_rehearsal
 from server.live.session import LiveSession
 from server.log import UnknownSession
 from server.web.home import ID_SYMBOLS, first_seat
@@ -36,7 +37,7 @@ class Copies:
         """POST {jeton}: the copy's preparation page. Sending one form twice makes one copy."""
         web, source = self._web, request.path_params["sid"]
         holder = web.key_holder(request)
-        if holder is None:
+        if holder is None or is_rehearsal(source):
             raise HTTPException(404, "seat")
         state = (await web.session(request)).state
         drawn = str((await request.form()).get("jeton", ""))[:64] or nonce()

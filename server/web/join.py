@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from facilitation import texts
 from facilitation.commands import Join
+from facilitation.people import SHUT_OUT
 from facilitation.records import Role, Seat, Site
 from facilitation.rejections import Refused, Rejection
 from facilitation.rights import DRIVERS
@@ -59,6 +60,8 @@ class Door:
             return RedirectResponse(landing(request.path_params["sid"], seat.role, live.state), 303)
         if shut(live.state, place.role):
             return self.over(request, live.state)
+        if door_closed(live.state, place.role):
+            return self._closed(request, live.state)
         site = request.query_params.get("site", "")
         known = site if live.state.find(Site, site) else ""
         return self._form(request, live.state, place, Form(site=known, nonce=nonce()))
@@ -77,6 +80,10 @@ class Door:
         """The page of a session that takes nobody in any more: the minutes, or the day they will come."""
         return self._restitution.page(request, state, request.url.path)
 
+    def _closed(self, request: Request, state: State) -> Response:
+        """The page of a door that the facilitators closed: those who are seated never see it."""
+        return self._web.page(request, "porte.html", 403, title=state.session.title, again=_address(request))
+
     def _form(self, request: Request, state: State, place: Place, form: Form, status: int = 200) -> Response:
         taken = [seat.name for seat in state.all(Seat) if not seat.removed]
         sites = sorted(state.all(Site), key=lambda site: site.rank)
@@ -88,6 +95,7 @@ class Door:
             drives=place.role in DRIVERS, departments=DEPARTMENTS, action=str(request.url.path), query=request.url.query,
             known=self._known(request, state, place),
             when=moment(state, said) if state.session.date else "", opens=opening(state, said),
+            rehearsal=self._web.rehearsal_door(request.path_params["sid"], state, place.role, form.site),
         )  # fmt: skip
 
     def _known(self, request: Request, state: State, place: Place) -> list[Seat]:
@@ -101,6 +109,8 @@ class Door:
         live, place = await self._place(request)
         if shut(live.state, place.role):
             return self.over(request, live.state)
+        if door_closed(live.state, place.role):
+            return self._closed(request, live.state)
         fields = await request.form()
         form = _read({name: value for name, value in fields.items() if isinstance(value, str)}, place)
         if "prendre" in fields or "autre" in fields:
@@ -190,6 +200,11 @@ def shut(state: State, role: str) -> bool:
     return state.session.status in OVER or (state.session.status == "ended" and role not in DRIVERS)
 
 
+def door_closed(state: State, role: str) -> bool:
+    """Whether the door is closed to newcomers with that role's link, however many share their device."""
+    return state.session.door_closed and role in SHUT_OUT
+
+
 def landing(sid: str, role: Role, state: State) -> str:
     """Where a seat of that role goes now."""
     page = PAGES[role]
@@ -226,6 +241,10 @@ def _join(seat: str, place: Place, form: Form, state: State) -> Join:
         seat=seat, name=name, role=place.role, site=form.site, service=form.service, department=form.department,
         manages=form.manages, heads=heads,
     )  # fmt: skip
+
+
+def _address(request: Request) -> str:
+    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
 
 
 def _too_long(form: Form) -> str:

@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, Response
 
 from facilitation import wording
 from facilitation.lab import Entry
-from facilitation.records import Seat
+from facilitation.records import Role, Seat
 from facilitation.state import State
 from server.config import Settings, resource
 from server.identity import codes
@@ -24,7 +24,7 @@ from server.identity.links import Links
 from server.identity.screens import Screens
 from server.identity.seats import Seats
 from server.identity.throttle import Throttle
-from server.live.directory import Directory
+from server.live.directory import REHEARSAL, Directory, is_rehearsal
 from server.live.session import LiveSession
 from server.log import UnknownSession
 from server.web import i18n
@@ -121,13 +121,20 @@ class Web:
         return await self.open(request.path_params["sid"])
 
     async def open(self, sid: str) -> LiveSession:
-        """The live session of that id. Raises a 404 for one that is not there."""
-        if await self.lab.entry(sid) is None:
+        """The live session of that id, or the rehearsal of a listed one. Raises a 404 for one that is not there."""
+        if await self.lab.entry(sid.removesuffix(REHEARSAL)) is None:
             raise HTTPException(404)
         try:
             return await self.directory.open(sid)
         except UnknownSession as gone:
-            raise HTTPException(404) from gone
+            raise HTTPException(404, "rehearsal" if is_rehearsal(sid) else None) from gone
+
+    def rehearsal_door(self, sid: str, state: State, role: Role, site: str = "") -> str:
+        """The same door in the rehearsal of a session that is not open yet; "" where none is under way."""
+        within = self.directory.rehearsal(sid)
+        if within is None or state.session.status != "preparing":
+            return ""
+        return self.links.role_path(sid + REHEARSAL, role, within.session.generations, site)
 
     def seat(self, request: Request, state: State, page: str) -> Seat | None:
         """The seat that this browser holds for a page of the session in the address."""

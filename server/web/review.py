@@ -38,7 +38,7 @@ class Review:
     async def preview(self, request: Request) -> Response:
         """GET /s/{sid}/relire/apercu: the minutes as a document, made from the present state and kept nowhere."""
         live = await self._allowed(request)
-        name, body = await preview(self._web.directory.log, live, self._web.settings)
+        name, body = await preview(self._web.directory.log_of(live.id), live, self._web.settings)
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
         return Response(body, media_type=ODT, headers=headers)
 

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, ExceptionHandler
 
+from server.live.directory import REHEARSAL
 from server.web.axes import Axes
 from server.web.copying import Copies
 from server.web.downloads import Downloads
@@ -19,6 +20,7 @@ from server.web.join import Door
 from server.web.notices import Notices
 from server.web.pages import Web
 from server.web.qr import Codes
+from server.web.rehearsal import Rehearsals
 from server.web.restitution import Restitution
 from server.web.review import Review
 from server.web.screens import Pairing
@@ -30,7 +32,7 @@ def build_routes(web: Web) -> list[BaseRoute]:
     """The routes of the site. Wrap the application that holds them with `guarded`, and give it `error_handlers`."""
     home, door, shells, restitution = Home(web), Door(web), Shells(web), Restitution(web)
     codes, notices, downloads, review = Codes(web), Notices(web), Downloads(web), Review(web)
-    pairing = Pairing(web)
+    pairing, rehearsals = Pairing(web), Rehearsals(web)
     invitations, axes, copies = Invitations(web), Axes(web), Copies(web)
     return [
         Route("/", home.show),
@@ -60,6 +62,9 @@ def build_routes(web: Web) -> list[BaseRoute]:
         Route("/s/{sid}/moi/{token}", door.resume, methods=["POST"]),
         Route("/s/{sid}/quitter", door.leave, methods=["POST"]),
         Route("/s/{sid}/donnees", notices.session_data),
+        Route("/s/{sid}/repeter", rehearsals.go),
+        Route("/s/{sid}/repeter", rehearsals.start, methods=["POST"]),
+        Route("/s/{sid}/repeter/fin", rehearsals.end, methods=["POST"]),
         Route("/s/{sid}/ecrans", pairing.plug, methods=["POST"]),
         Route("/s/{sid}/liens", shells.links),
         Route("/s/{sid}/dupliquer", copies.duplicate, methods=["POST"]),
@@ -117,12 +122,13 @@ def guarded(app: ASGIApp, web: Web) -> ASGIApp:
 def error_page(
     web: Web, request: Request, status: int, about: str = "", headers: Mapping[str, str] | None = None
 ) -> Response:
-    """What happened and what to do, in the shape that was asked for. `about` tells a 404 on a link or a seat apart."""
+    """What happened and what to do, in the shape that was asked for. `about` tells apart a 404 on a link, seat or rehearsal."""
     if "application/json" in request.headers.get("accept", ""):
         answer: Response = JSONResponse({"status": status}, status)
     else:
-        kind = about if about in ("link", "seat") else str(status)
-        answer = web.page(request, "erreur.html", status, number=status, kind=kind)
+        kind = about if about in ("link", "seat", "rehearsal") else str(status)
+        rehearsed = request.path_params.get("sid", "").removesuffix(REHEARSAL) if kind == "rehearsal" else ""
+        answer = web.page(request, "erreur.html", status, number=status, kind=kind, rehearsed=rehearsed)
     for name, value in (headers or {}).items():
         answer.headers[name] = value
     return answer

@@ -18,6 +18,7 @@ from server.identity import codes
 from server.identity.seats import PAGES
 from server.web.join import OVER, landing
 from server.web.pages import Web
+from server.web.plan import moment, opening
 
 DESKS = {
     "preparer": "animer", "animer": "animer", "relire": "animer", "participer": "participer", "salle": "salle",
@@ -99,13 +100,19 @@ class Shells:
             "qr": f"/s/{sid}/qr/participant.svg" + (f"?site={seat.site}" if seat.site else ""),
             "home": "/",
         }
+        if session.date:
+            facts |= {"when": moment(state, said), "opens": opening(state, said)}
+        if session.rehearsal:
+            facts["rehearsal"] = "1"
+        elif door := web.rehearsal_door(sid, state, seat.role, seat.site):
+            facts["rehearsal"] = f"/s/{sid}/repeter" if seat.role in DRIVERS else door
         if page in ("participer", "salle"):
             facts["personal"] = web.settings.url + web.links.personal_path(sid, seat.id, seat.generation)
             facts["leave"] = f"/s/{sid}/quitter"
         if seat.role in DRIVERS:
             facts |= {"links": f"/s/{sid}/liens", "archive": f"/s/{sid}/archive"}
             facts |= {"prepare": f"/s/{sid}/preparer", "drive": f"/s/{sid}/animer", "wall": f"/s/{sid}/projeter"}
-            facts |= {"review": f"/s/{sid}/relire"}
+            facts |= {"review": f"/s/{sid}/relire", "screens": f"/s/{sid}/ecrans"}
         if page == "preparer":
             facts["methods"] = json.dumps([_card_of(one) for one in methods_of(web)], ensure_ascii=False)
             axes = [{"label": axis.label, "from": axis.from_, "until": axis.until} for axis in web.lab.axes]

@@ -24,6 +24,7 @@ BYES: dict[str, Bye] = {
     "broken": Bye(1011, "Une erreur du serveur a coupé cette page. Elle se reconnecte toute seule."),
     "unknown_seat": Bye(4401, "Votre place n’est plus reconnue. Reprenez le lien de l’atelier pour revenir."),
     "unknown_session": Bye(4404, "Cet atelier n’existe pas sur ce serveur."),
+    "rehearsal_over": Bye(4410, "La répétition est terminée. Rien de ce qui y a été écrit n’est gardé."),
     "too_slow": Bye(4408, "La connexion est trop lente pour suivre. La page réessaie."),
     "too_late": Bye(4440, "La page a mis trop de temps à se présenter. Elle réessaie."),
     "too_fast": Bye(4429, "Trop d’envois à la fois. La page reprend dans un instant."),

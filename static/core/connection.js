@@ -23,8 +23,8 @@ const BACKOFF = 1000;
 const BACKOFF_MOST = 30000;
 const WAIT_FOR_WELCOME = 15000;
 /** Said by the server, in a bye or as a close code: coming back cannot help, so we stay away and say why. */
-const FINAL = new Set(["unknown_seat", "unknown_session", "too_many", "not_binary", "malformed", "unfit", "hello_expected"]);
-const FINAL_CODES = new Set([4401, 4404, 4409, 1002, 1003, 1007, 1008, 1009]);
+const FINAL = new Set(["unknown_seat", "unknown_session", "rehearsal_over", "too_many", "not_binary", "malformed", "unfit", "hello_expected"]);
+const FINAL_CODES = new Set([4401, 4404, 4409, 4410, 1002, 1003, 1007, 1008, 1009]);
 const RESTART = 1012;
 
 /** How long to wait before the try number n (from 0), in ms: full jitter. @param {number} n @param {() => number} random */

@@ -6,11 +6,22 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from server.log import Asked, Commit, Log, SealPut
+from server.log.memory import MemoryLog, made
 from server.log.sqlite import SqliteLog
+from server.log.tables import Tables
 
 Opener = Callable[[Path], Log]
 
+KEPT: dict[Path, Tables] = {}
+"""What the log in memory held, by folder: its process, for a test, is the whole run."""
+
+
+def _in_memory(folder: Path) -> Log:
+    return MemoryLog(KEPT.setdefault(folder, made()))
+
+
 ENGINES: dict[str, Opener] = {
+    "memory": _in_memory,
     "sqlite": lambda folder: SqliteLog.open(folder / "pasdecote.db"),
 }
 """Name -> how to open the log kept in a folder; opening it again after `close` finds what was saved."""
