@@ -14,6 +14,7 @@ import msgspec
 
 from facilitation.records import Occupant, Profile, Role, Seat, Site
 from facilitation.state import State
+from facilitation.wording import collated
 
 TAKING_PART: tuple[Role, ...] = ("participant", "room")
 
@@ -58,7 +59,7 @@ def attended(state: State) -> tuple[Person, ...]:
         site = places.get(seat.site, nowhere)
         people = _before(state, seat, before.get(seat.id, []), site) if seat.role == "room" else [_alone(state, seat, site)]
         found += [(site.rank, person) for person in people]
-    return tuple(person for _, person in sorted(found, key=lambda one: (one[0], one[1].name.casefold(), one[1].name)))
+    return tuple(person for _, person in sorted(found, key=lambda one: (one[0], collated(one[1].name))))
 
 
 def _sits_elsewhere(seat: Seat, before: dict[str, list[Occupant]]) -> bool:
@@ -124,4 +125,4 @@ def by_service(people: Iterable[Person]) -> tuple[tuple[str, int], ...]:
         if person.role in TAKING_PART:
             counts[person.service] += person.heads
     told = [(service, heads) for service, heads in counts.items() if heads]
-    return tuple(sorted(told, key=lambda item: (item[0] == "", item[0].casefold(), item[0])))
+    return tuple(sorted(told, key=lambda item: (item[0] == "", collated(item[0]))))

@@ -9,6 +9,7 @@ import msgspec
 from facilitation.attended import heads_of
 from facilitation.records import Block, Board, Group, Mix, Partition, Placement, Seat, Shortfall
 from facilitation.state import State
+from facilitation.wording import collated
 
 MINUTE = 60_000
 
@@ -61,7 +62,7 @@ def _partition(state: State, one: Partition, names: bool) -> PartitionPart:
 
 
 def _group(group: Group, seats: list[Seat], names: bool) -> GroupPart:
-    members = sorted((seat.name for seat in seats), key=lambda name: (name.casefold(), name))
+    members = sorted((seat.name for seat in seats), key=collated)
     return GroupPart(
         id=group.id,
         name=group.name,

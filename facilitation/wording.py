@@ -7,6 +7,7 @@ thousands. Nothing here knows what it writes about; `static/core/words.js` does 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Literal
@@ -125,6 +126,12 @@ def listing(items: Sequence[str], language: Language = "fr") -> str:
         return "".join(items)
     joint = " et " if language == "fr" else " and "
     return ", ".join(items[:-1]) + joint + items[-1]
+
+
+def collated(text: str) -> tuple[str, str]:
+    """A key that sorts names as French does: letters first, capitals and accents only between equals."""
+    plain = "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
+    return plain, text
 
 
 def quoted(text: str, language: Language = "fr") -> str:

@@ -92,7 +92,7 @@ def _shared(state: State, words: Words, imprint: minutes.Imprint, lab: Lab) -> d
     report = derive(state, names=state.session.list_present)
     drawings = boards.draw(state, words)
     pictures = [
-        minutes.Picture(one.title, one.alt, _drawn(one.image, raster.NARROW), one.image.width, one.image.height)
+        minutes.Picture(one.title, one.alt, _drawn(one.image, raster.NARROW), one.image.width, one.image.height, one.apart)
         for one in drawings
     ]
     files = {

@@ -94,10 +94,11 @@ class Image:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A board: its image, and one more for each page of what has no room left on it."""
+    """A board: its image, and one more for each page of what has no room left on it. `apart`: a group's."""
 
     id: str
     title: str
+    apart: bool
     alt: str
     image: Image
     continued: tuple[Image, ...]
@@ -128,7 +129,8 @@ def _draw(state: State, board: Board, part: BoardPart, words: Words) -> Drawing:
     alt = words.board_alt(part)
     return Drawing(
         id=board.id,
-        title=board.title,
+        title=words.board(part),
+        apart=bool(part.group),
         alt=alt,
         image=_image(board, frames, alt, words, _background(board.background)),
         continued=tuple(_image(board, [page], alt, words, ("", "")) for page in pages),

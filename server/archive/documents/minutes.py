@@ -14,12 +14,13 @@ from markupsafe import Markup, escape
 
 from facilitation.report import Report
 from server.archive import container
-from server.archive.documents import lettering
+from server.archive.documents import head, lettering
 from server.archive.documents.pages import lawful, render
 from server.archive.documents.words import Words
 
 MIMETYPE = "application/vnd.oasis.opendocument.text"
 PAGE_WIDTH, PAGE_HEIGHT = 166.0, 200.0  # the room for an image between the margins
+APART = 112.0  # the width of a group's board: there may be many
 BAR = 48.0
 FACES = {"Regular": lettering.REGULAR, "Bold": "AtkinsonHyperlegibleNext-Bold.ttf"}
 
@@ -40,13 +41,14 @@ class Imprint:
 
 @dataclass(frozen=True)
 class Picture:
-    """A board's image: PNG bytes (b"": none) and what it shows; sizes in the unit of the board."""
+    """A board's image: PNG bytes (b"": none) and what it shows; sizes in the unit of the board. `apart`: a group's."""
 
     title: str
     alt: str
     content: bytes
     width: float
     height: float
+    apart: bool = False
 
 
 def odf(text: str) -> Markup:
@@ -63,7 +65,7 @@ def _faces() -> dict[str, bytes]:
 
 def _fitted(picture: Picture) -> tuple[float, float]:
     """Width and height in mm of an image that keeps its proportions between the margins."""
-    scale = min(PAGE_WIDTH / picture.width, PAGE_HEIGHT / picture.height)
+    scale = min((APART if picture.apart else PAGE_WIDTH) / picture.width, PAGE_HEIGHT / picture.height)
     return round(picture.width * scale, 2), round(picture.height * scale, 2)
 
 
@@ -72,7 +74,7 @@ def write(report: Report, words: Words, imprint: Imprint, pictures: list[Picture
     shown = [(f"Pictures/tableau-{number}.png", picture, *_fitted(picture)) for number, picture in enumerate(pictures, 1)]
     shares = {_percent(line.points, one.lines) for one in report.rounds for line in one.lines}
     values = {
-        "report": report, "imprint": imprint, "pictures": shown, "odf": odf, "percent": _percent,
+        "report": report, "imprint": imprint, "pictures": shown, "odf": odf, "percent": _percent, "head": head,
         "bars": {share: round(BAR * (100 - share) / 100, 2) for share in sorted(shares)},
         "fonts": tuple(FACES), "mimetype": MIMETYPE,
     }  # fmt: skip

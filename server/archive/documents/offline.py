@@ -10,6 +10,7 @@ from functools import cache
 from hashlib import sha256
 
 from facilitation.report import Report
+from server.archive.documents import head
 from server.archive.documents.boards import Drawing
 from server.archive.documents.minutes import Imprint
 from server.archive.documents.pages import render
@@ -41,7 +42,7 @@ def write(report: Report, words: Words, imprint: Imprint, drawings: list[Drawing
         for one in drawings
     ]
     page = render(
-        "index.html", words, report=report, imprint=imprint, images=images, style=style,
+        "index.html", words, report=report, imprint=imprint, head=head, images=images, style=style,
         style_hash=base64.b64encode(sha256(style.encode()).digest()).decode(),
     )  # fmt: skip
     return page.encode()

@@ -253,7 +253,7 @@ class Words:
         if groups:
             kept += self.gettext(", dont {notes} en {groups}").format(
                 notes=wording.number(_gathered(report), self.language),
-                groups=self.ngettext("{n} groupe", "{n} groupes", groups),
+                groups=self.ngettext("{n} groupe de notes", "{n} groupes de notes", groups),
             )
         votes = sum(one.method == "dots" for one in report.rounds)
         voted = self.ngettext(" Un vote a suivi.", " {n} votes ont suivi.", votes) if votes else ""

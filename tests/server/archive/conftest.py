@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from server.archive import bundle
+from tests.server.archive.rich import enriched
 from tests.server.archive.scene import Story, accueil
 
 LAB = bundle.Lab(name="La Coopérative", address="Région académique Occitanie", method='schema = "methode/1"\n')
@@ -22,3 +23,13 @@ def story() -> Story:
 @pytest.fixture(scope="session")
 def built(story: Story) -> bundle.Bundle:
     return built_from(story)
+
+
+@pytest.fixture(scope="session")
+def rich() -> Story:
+    return enriched()
+
+
+@pytest.fixture(scope="session")
+def rich_built(rich: Story) -> bundle.Bundle:
+    return built_from(rich)

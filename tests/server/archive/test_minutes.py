@@ -52,8 +52,9 @@ def test_odfdo_reads_headings_tables_and_alternative_texts(odt: bytes) -> None:
     headings = [(heading.get_attribute_integer("text:outline-level"), heading.inner_text) for heading in body.headers]
     assert headings[0][1] == "Réussir l'arrivée d'un nouvel agent"
     assert (1, "Ce qui a été décidé") in headings and (1, "Qui était là") in headings
-    assert any(level == 2 and text.startswith("L’ancre : ce qui freine") for level, text in headings)
-    assert any(level == 3 and text.startswith("Matériel et accès") and "3" in text for level, text in headings)
+    assert any(level == 2 and text.startswith("Speed Boat") for level, text in headings)
+    assert any(level == 3 and text.startswith("L’ancre : ce qui freine") for level, text in headings)
+    assert any(level == 4 and text.startswith("Matériel et accès") and "3" in text for level, text in headings)
     levels = [level for level, _ in headings]
     assert all(later <= (earlier or 0) + 1 for earlier, later in pairwise(levels) if later)
     tables = body.tables
