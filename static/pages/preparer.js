@@ -79,8 +79,8 @@ function Head({ live, facts }) {
     <div class="prepare-acts">
       <${SaveState} live=${live} />
       <${MenuButton} label=${t("Autres actions")} icon="ellipsis" iconOnly class="button quiet" items=${others(live, facts)} />
-      ${preparing && blocks(live.store).length ? html`<button type="button" class="button" onClick=${() => void rehearse(live)}><${Icon} name="play" />${t("Répéter")}</button>` : null}
-      <button type="button" class="button" onClick=${() => openInvite(live, facts)}><${Icon} name="send" />${t("Inviter")}</button>
+      ${preparing && blocks(live.store).length && !facts.rehearsal ? html`<button type="button" class="button" onClick=${() => void rehearse(live)}><${Icon} name="play" />${t("Répéter")}</button>` : null}
+      <button type="button" class="button" onClick=${() => openInvite(live, facts)}><${Icon} name=${state.rehearsal ? "link" : "send"} />${state.rehearsal ? t("Liens") : t("Inviter")}</button>
       ${preparing
         ? html`<button type="button" class="button primary" onClick=${open}>${t("Ouvrir l’atelier")}</button>`
         : html`<a class="button primary" href=${facts.drive}>${t("Reprendre l’animation")}</a>`}
@@ -91,7 +91,7 @@ function Head({ live, facts }) {
 /** What is asked for now and then. @param {Live} live @param {Facts} facts @returns {import("../views/menu.js").MenuItem[]} */
 function others(live, facts) {
   const items = [{ label: t("Imprimer le déroulé"), icon: "printer", act: () => openApart(`/s/${live.id}/deroule.pdf`) }];
-  if (facts.holder) items.unshift({ label: t("Dupliquer l’atelier"), icon: "copy", act: () => post(`/s/${live.id}/dupliquer`, { jeton: drawn() }) });
+  if (facts.holder && !session(live.store)?.rehearsal) items.unshift({ label: t("Dupliquer l’atelier"), icon: "copy", act: () => post(`/s/${live.id}/dupliquer`, { jeton: drawn() }) });
   return items;
 }
 

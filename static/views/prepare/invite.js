@@ -34,15 +34,16 @@ function Invite({ live, facts, close }) {
     return () => void delete document.documentElement.dataset.printing;
   }, []);
   const foot = html`<button type="button" class="button primary" onClick=${close}>${t("Fermer")}</button>`;
-  return html`<${Dialog} title=${t("Inviter")} onClose=${close} foot=${foot} wide>
-    <div class="invite">
+  const papers = html`<div class="invite">
       <${Mail} live=${live} version=${version} />
       <${Papers} live=${live} dated=${Boolean(state?.date)} sites=${sites.filter((site) => site.room)} planned=${blocks(live.store).length > 0} />
-    </div>
+    </div>`;
+  return html`<${Dialog} title=${state?.rehearsal ? t("Liens de la répétition") : t("Inviter")} onClose=${close} foot=${foot} wide>
+    ${state?.rehearsal ? html`<p>${t("Pour essayer chaque rôle. Ces liens s’éteignent avec la répétition\u00a0: n’invitez pas avec eux.")}</p>` : papers}
     <section class="invite-links" aria-labelledby="liens-titre">
       <div class="spread"><h3 id="liens-titre">${t("Liens et codes QR")}</h3>
         <div class="row"><button type="button" class="button" onClick=${() => openScreens(live)}><${Icon} name="monitor" />${t("Brancher un écran…")}</button>
-        <button type="button" class="button" onClick=${() => print()}><${Icon} name="printer" />${t("Imprimer les liens")}</button></div></div>
+        ${state?.rehearsal ? null : html`<button type="button" class="button" onClick=${() => print()}><${Icon} name="printer" />${t("Imprimer les liens")}</button>`}</div></div>
       <p>${t("Code de l’atelier\u00a0:")} <strong class="big-code">${facts.code}</strong></p>
       ${links ? html`<${LinkList} live=${live} links=${links} code=${facts.code ?? ""} />` : html`<p class="muted" role="status">${t("Les liens arrivent…")}</p>`}
     </section>
