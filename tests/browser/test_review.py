@@ -7,7 +7,7 @@ import re
 from playwright.async_api import expect
 
 from tests.browser.audit import Audit
-from tests.browser.people import READY, Facilitator, facilitator, participant, words
+from tests.browser.people import READY, Facilitator, Person, facilitator, participant, words
 from tests.browser.quick import SCENE, Quick
 from tests.browser.stage import PHONE, Stage
 
@@ -35,6 +35,17 @@ async def rereads(stage: Stage, quick: Quick) -> Facilitator:
     await nadia.is_in()
     await expect(nadia.page.get_by_role("heading", name=words("Ce qui va être fait"))).to_be_visible()
     return nadia
+
+
+async def reads(stage: Stage, quick: Quick, audit: Audit) -> Person:
+    """Chloé, who took part, opens the link of that day again."""
+    guest = await participant(stage, "Chloé", PHONE)
+    await guest.page.goto(quick.roles["participant"])
+    await guest.sees("Réussir l'arrivée d'une nouvelle personne")
+    await guest.sees("Validé par Nadia le 16 octobre 2026.")
+    await audit.both(guest.page, "restitution")
+    await guest.shoots("restitution")
+    return guest
 
 
 async def test_the_minutes_are_corrected_in_place_archived_and_corrected_again(stage: Stage) -> None:
@@ -82,13 +93,7 @@ async def test_the_minutes_are_corrected_in_place_archived_and_corrected_again(s
     await nadia.presses("Enregistrer")
     await nadia.sees("Annoncé pour le 16 octobre 2026")
 
-    guest = await participant(stage, "Chloé", PHONE)
-    await guest.page.goto(quick.roles["participant"])
-    await guest.sees("Réussir l'arrivée d'une nouvelle personne")
-    await guest.sees("Validé par Nadia le 16 octobre 2026.")
-    await audit.both(guest.page, "restitution")
-    await guest.shoots("restitution")
-
+    guest = await reads(stage, quick, audit)
     await nadia.presses("Corriger le compte rendu")
     await page.wait_for_url("**/relire")
     await page.wait_for_selector(READY)
