@@ -24,7 +24,7 @@ from facilitation.timers import MINUTE
 
 
 def start(state: State, command: StartGroups, context: Context) -> tuple[Change, ...]:
-    """G10. Everyone placed goes to their group, each group with its own copy of the block's board, on one timer."""
+    """G9. Everyone placed goes to their group, each group with its own copy of the block's board, on one timer."""
     partition = groups.partition_of(state, command.partition)
     if partition.status == "running":
         return ()
@@ -88,7 +88,7 @@ def _seated(state: State, partition: Partition) -> tuple[Change, ...]:
 
 
 def _timed(state: State, block: Block, command: StartGroups, context: Context) -> tuple[Change, ...]:
-    """G11. The block's one timer starts anew, for the seconds said or for the block's minutes."""
+    """G10. The block's one timer starts anew, for the seconds said or for the block's minutes."""
     total = block.minutes * MINUTE if command.seconds is UNSET else command.seconds * 1000
     if total:
         return (Put(Timer(block=block.id, total=total, deadline=context.at + total)),)
@@ -99,7 +99,7 @@ def _timed(state: State, block: Block, command: StartGroups, context: Context) -
 
 
 def _carried(before: State, state: State, block: Block, partition: Partition, context: Context) -> tuple[Change, ...]:
-    """G12. Notes go along: those of the groups merged, or what members wrote for themselves on the block's board."""
+    """G11. Notes go along: those of the groups merged, or what members wrote for themselves on the block's board."""
     going = _of_former(before, partition) if partition.mode == "merge" else _of_members(state, block)
     work = _Work(state)
     for group in groups.groups_of(state, partition.id):
@@ -145,7 +145,7 @@ def _of_former(before: State, partition: Partition) -> dict[str, list[Note]]:
 
 
 def add(state: State, command: AddGroup, context: Context) -> tuple[Change, ...]:
-    """G3. One more group, empty; while groups run, with its own copy of the board at once."""
+    """G8. One more group, empty; while groups run, with its own copy of the board at once."""
     partition = groups.partition_of(state, command.partition)
     group = groups.new_group(state, partition, command.name, context)
     if partition.status == "draft":
@@ -156,7 +156,7 @@ def add(state: State, command: AddGroup, context: Context) -> tuple[Change, ...]
 
 
 def place(state: State, command: PlaceInGroup, context: Context) -> tuple[Change, ...]:
-    """G4. A person or device goes to a group, or to none; while groups run, at once."""
+    """G7. A person or device goes to a group, or to none; while groups run, at once."""
     partition, seat = groups.placing(state, command)
     return moved(state, partition, seat, command.group)
 
@@ -184,7 +184,7 @@ def _goes(state: State, seat: Seat, group: str) -> tuple[Change, ...]:
 
 
 def step_in(state: State, command: StepIn, context: Context) -> tuple[Change, ...]:
-    """G14. A facilitator joins a group at work for a while, and its members see so; "" leaves it."""
+    """G16. A facilitator joins a group at work for a while, and its members see so; "" leaves it."""
     seat = acting(state, context)
     if command.group:
         _, partition = groups.group_of(state, command.group)
@@ -194,7 +194,7 @@ def step_in(state: State, command: StepIn, context: Context) -> tuple[Change, ..
 
 
 def show(state: State, command: ShowGroup, context: Context) -> tuple[Change, ...]:
-    """G15. A group's board goes before everyone, with the notes shown on it and their authors as signed; never back."""
+    """G17. A group's board goes before everyone, with the notes shown on it and their authors as signed; never back."""
     group, _ = groups.group_of(state, command.group)
     board = state.find(Board, group.board)
     if board is None:
@@ -206,7 +206,7 @@ def show(state: State, command: ShowGroup, context: Context) -> tuple[Change, ..
 
 
 def recall(state: State, command: RecallGroups, context: Context) -> tuple[Change, ...]:
-    """G13. Everyone is back in the plenary and the timer stops; boards, notes and who was where stay as they are."""
+    """G14. Everyone is back in the plenary and the timer stops; boards, notes and who was where stay as they are."""
     partition = state.find(Partition, command.partition)
     if partition is None:
         raise Refused("unknown_record")
@@ -223,7 +223,7 @@ def recalled(state: State, at: int) -> tuple[Change, ...]:
 
 
 def welcomed(state: State, seat: Seat) -> tuple[Change, ...]:
-    """G7. A latecomer goes to the smallest group at work, and to the smallest of every draft not made by hand."""
+    """G15. A latecomer goes to the smallest group at work, and to the smallest of every draft not made by hand."""
     if not groups.follows(seat):
         return ()
     work = _Work(state)
@@ -234,7 +234,7 @@ def welcomed(state: State, seat: Seat) -> tuple[Change, ...]:
 
 
 def departed(state: State, seat: Seat) -> tuple[Change, ...]:
-    """G16. Who is removed leaves the drafts; where it worked stays known."""
+    """G18. Who is removed leaves the drafts; where it worked stays known."""
     work = _Work(state)
     for partition in groups.drafts(state):
         if state.find(Placement, f"{partition.id}:{seat.id}"):
@@ -244,7 +244,7 @@ def departed(state: State, seat: Seat) -> tuple[Change, ...]:
 
 
 def followed_device(state: State, seat: Seat, device: str) -> tuple[Change, ...]:
-    """G16. Who moves to a shared device goes where it goes; taken back, they stay in that group."""
+    """G18. Who moves to a shared device goes where it goes; taken back, they stay in that group."""
     work = _Work(state)
     for partition in sorted(state.all(Partition), key=lambda one: one.id):
         host = state.find(Placement, f"{partition.id}:{device or seat.device}")

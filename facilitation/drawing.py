@@ -17,8 +17,8 @@ from facilitation.records import Mix, Shortfall
 
 SMALLEST = 2  # a group of one is nobody to talk to
 LOOKS = 24  # groups looked at for each unit dealt
-TRIES = 4000  # swaps tried at most: a seminar of 600 is drawn in a few hundredths of a second
-UNEVEN, LONE, UNMIXED = 10**15, 10**9, 10**6  # what an unwanted thing weighs; each outweighs all that follow
+PATIENCE, LOOK, TRY = 12_000, 1, 6  # what improving may cost: a seminar of 600 is drawn in a few hundredths of a second
+LONE, UNMIXED = 10**9, 10**6  # what an unwanted thing weighs; each outweighs all that follow
 
 
 class Unit(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,10 +73,9 @@ class Side:
         return [mix for mix, counts in self.counts.items() if self.units and sum(map(bool, counts.values())) < SMALLEST]
 
     def cost(self) -> int:
-        """What is unwanted here. Squares grow when the same people gather, so that their sum is least when all is spread."""
+        """What is unwanted here, sizes apart. Squares grow when people alike gather: their sum is least when all is spread."""
         alike = sum(count * count for counts in self.counts.values() for count in counts.values())
-        size = self.parts * self.parts * 1000 + self.heads * self.heads
-        return size * UNEVEN + self.lone() * LONE + len(self.unmixed()) * UNMIXED + alike
+        return self.lone() * LONE + len(self.unmixed()) * UNMIXED + alike
 
 
 def how_many(heads: int, size: int, units: int) -> int:
@@ -119,8 +118,9 @@ def _dealt(units: list[Unit], groups: int, mix: Sequence[Mix]) -> list[Side]:
         for trait in _traits(unit, mix):
             common[trait] = common.get(trait, 0) + 1
 
-    def turn(pack: tuple[Unit, ...]) -> tuple[int, list[tuple[int, tuple[Mix, str]]]]:
-        return -sum(unit.parts for unit in pack), [(-common[trait], trait) for trait in _traits(pack[0], mix)]
+    def turn(pack: tuple[Unit, ...]) -> tuple[int, int, list[tuple[int, tuple[Mix, str]]]]:
+        size = (-sum(unit.parts for unit in pack), -sum(unit.heads for unit in pack))
+        return (*size, [(-common[trait], trait) for trait in _traits(pack[0], mix)])
 
     sides = [Side(mix) for _ in range(groups)]
     for step, pack in enumerate(sorted(_packs(units), key=turn)):
@@ -159,24 +159,27 @@ def _likeness(side: Side, pack: tuple[Unit, ...]) -> int:
 
 
 def _improve(sides: list[Side]) -> None:
-    """Swap or hand over units while a try lowers the cost: the groups that lack most first, until nothing helps."""
-    tries = TRIES
+    """Swap or hand over units while that helps: the groups that lack most first, until nothing does or patience ends."""
+    patience = PATIENCE
     better = True
     while better:
         better = False
         for one, other in _in_turn(sides):
             for mine, theirs in _exchanges(one, other):
-                tries -= 1
-                if _exchanged(one, other, mine, theirs):
+                gain = _evener(one, other, mine, theirs)
+                patience -= LOOK if gain is False else TRY
+                if gain is not False and _exchanged(one, other, mine, theirs, certain=gain is True):
                     better = True
                     break
-            if tries <= 0:
+            if patience <= 0:
                 return
 
 
 def _in_turn(sides: list[Side]) -> Iterator[tuple[Side, Side]]:
-    """Every two groups, those at fault first."""
-    return combinations(sorted(sides, key=_fault, reverse=True), 2)
+    """Every two groups where something may be gained, those at fault first."""
+    for one, other in combinations(sorted(sides, key=_fault, reverse=True), 2):
+        if one.counts or one.lone() or other.lone() or max(abs(one.parts - other.parts), abs(one.heads - other.heads)) > 1:
+            yield one, other
 
 
 def _fault(side: Side) -> int:
@@ -188,11 +191,24 @@ def _exchanges(one: Side, other: Side) -> list[tuple[Unit | None, Unit | None]]:
     return swaps + [(mine, None) for mine in one.units] + [(None, theirs) for theirs in other.units]
 
 
-def _exchanged(one: Side, other: Side, mine: Unit | None, theirs: Unit | None) -> bool:
-    """Make an exchange if it lowers the cost of both groups together."""
+def _evener(one: Side, other: Side, mine: Unit | None, theirs: Unit | None) -> bool | None:
+    """Whether an exchange makes two groups more even; None when it changes nothing of that, but perhaps something else."""
+    for have, there, given, taken in (
+        (one.parts, other.parts, mine.parts if mine else 0, theirs.parts if theirs else 0),
+        (one.heads, other.heads, mine.heads if mine else 0, theirs.heads if theirs else 0),
+    ):
+        change = (given - taken) * (there - have + given - taken)
+        if change:
+            return change < 0
+    same = mine and theirs and (mine.remote, mine.room, mine.traits) == (theirs.remote, theirs.room, theirs.traits)
+    return False if same else None
+
+
+def _exchanged(one: Side, other: Side, mine: Unit | None, theirs: Unit | None, *, certain: bool) -> bool:
+    """Make an exchange if it lowers the cost of both groups together, or is a good one for certain."""
     before = one.cost() + other.cost()
     _exchange(one, other, mine, theirs)
-    if one.cost() + other.cost() < before:
+    if certain or one.cost() + other.cost() < before:
         return True
     _exchange(one, other, theirs, mine)
     return False
@@ -208,11 +224,11 @@ def _exchange(one: Side, other: Side, mine: Unit | None, theirs: Unit | None) ->
 # --- merging -----------------------------------------------------------------------------------------------------
 
 
-def merged(groups: Sequence[Sequence[Unit]], seed: str) -> list[list[str]]:
+def merged(groups: Sequence[Sequence[Unit]], mix: Sequence[Mix], seed: str) -> list[list[str]]:
     """The groups joined two by two, an odd one with the smallest; by ids of their units."""
     wholes = {_whole_id(units): units for units in groups}
     together = [_whole(id, units) for id, units in wholes.items()]
-    joined = drawn(together, max(1, len(together) // 2), (), seed)
+    joined = drawn(together, max(1, len(together) // 2), mix, seed)
     return [sorted(unit.id for id in ids for unit in wholes[id]) for ids in joined]
 
 
@@ -222,9 +238,13 @@ def _whole_id(units: Sequence[Unit]) -> str:
 
 def _whole(id: str, units: Sequence[Unit]) -> Unit:
     """A group that stays together, as one unit of a draw."""
+    traits: dict[Mix, tuple[str, ...]] = {}
+    for unit in units:
+        for mix, values in unit.traits.items():
+            traits[mix] = (*traits.get(mix, ()), *values)
     return Unit(
         id=id, parts=1, heads=sum(unit.heads for unit in units), remote=sum(unit.remote for unit in units),
-        room=sum(unit.room for unit in units),
+        room=sum(unit.room for unit in units), traits=traits,
     )  # fmt: skip
 
 

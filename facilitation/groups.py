@@ -51,7 +51,7 @@ def members(state: State, partition: str) -> dict[str, list[Seat]]:
 
 
 def follows(seat: Seat) -> bool:
-    """Whether a draw takes this seat."""
+    """G2. Whether a draw takes this seat."""
     return seat.role in ("participant", "room") and not seat.removed and not seat.device and seat.heads > 0
 
 
@@ -96,7 +96,7 @@ def _traits(state: State, seat: Seat) -> dict[Mix, tuple[str, ...]]:
 
 
 def draw(state: State, command: DrawGroups, context: Context) -> tuple[Change, ...]:
-    """G1. A block's draft is drawn anew: people are dealt out evenly from a public seed, by hand nobody is placed yet."""
+    """G1. A block's draft is drawn anew, in place of the former one; only facilitators see it."""
     block = state.find(Block, command.block)
     if block is None:
         raise Refused("unknown_record")
@@ -116,7 +116,7 @@ def draw(state: State, command: DrawGroups, context: Context) -> tuple[Change, .
 
 
 def group_plan(plan: GroupPlan) -> GroupPlan:
-    """G2. A plan of groups within its bounds: 2 to 60 heads, each trait mixed at most once. Raises Refused."""
+    """G4. A plan of groups within its bounds: 2 to 60 heads, each trait mixed at most once. Raises Refused."""
     within(plan.size, *SIZES)
     if len(set(plan.mix)) < len(plan.mix):
         raise Refused("bad_choice", value=plan.mix[0])
@@ -140,7 +140,7 @@ def without(state: State, partition: Partition) -> tuple[Change, ...]:
 
 
 def _divided(state: State, partition: Partition) -> list[list[str]]:
-    """The seats of each group to be."""
+    """G3. The seats of each group to be; by hand (G7), groups that are empty yet."""
     units = [unit(state, seat) for seat in state.all(Seat) if follows(seat)]
     if len(units) < drawing.SMALLEST and sum(one.heads for one in units) < drawing.SMALLEST:
         raise Refused("nobody_to_group")
@@ -153,8 +153,8 @@ def _divided(state: State, partition: Partition) -> list[list[str]]:
 
 
 def mixed(partition: Partition) -> tuple[Mix, ...]:
-    """What a partition promises to mix: only a balanced draw promises anything."""
-    return partition.mix if partition.mode == "balanced" else ()
+    """What a partition promises to mix: chance and a hand promise nothing."""
+    return partition.mix if partition.mode in ("balanced", "merge") else ()
 
 
 def _merged(state: State, partition: Partition, units: list[Unit]) -> list[list[str]]:
@@ -165,7 +165,7 @@ def _merged(state: State, partition: Partition, units: list[Unit]) -> list[list[
     by_id = {one.id: one for one in units}
     former = [[by_id[seat.id] for seat in seats if seat.id in by_id] for seats in members(state, last.id).values()]
     former = [seats for seats in former if seats]
-    joined = drawing.merged(former, partition.seed)
+    joined = drawing.merged(former, mixed(partition), partition.seed)
     placed = {id for group in joined for id in group}
     return drawing.completed(joined, [one for one in units if one.id not in placed], by_id, partition.seed)
 
@@ -223,7 +223,7 @@ def rename(state: State, command: RenameGroup, context: Context) -> tuple[Change
 
 
 def remove(state: State, command: RemoveGroup, context: Context) -> tuple[Change, ...]:
-    """G9. Only an empty group of a draft goes."""
+    """G8. Only an empty group of a draft goes."""
     group, partition = group_of(state, command.group)
     if partition.status != "draft":
         raise Refused("groups_running" if partition.status == "running" else "groups_over")
@@ -253,7 +253,7 @@ def placed(state: State, partition: str, seat: str, group: str) -> tuple[Change,
 
 
 def smallest(state: State, partition: Partition, coming: Seat) -> str:
-    """G7. The group with the fewest heads, among those with anyone in; alike, the one that lacks least with who comes."""
+    """G15. The group with the fewest heads, among those with anyone in; alike, the one that lacks least with who comes."""
     found = members(state, partition.id)
     inhabited: Iterable[tuple[str, list[Seat]]] = [(id, seats) for id, seats in found.items() if seats] or found.items()
     return min(inhabited, key=lambda item: _suits(state, partition, item, coming), default=("", []))[0]

@@ -17,7 +17,7 @@ from facilitation.state import Change, Put, State
 
 
 def carry(state: State, command: Harvest, context: Context) -> tuple[Change, ...]:
-    """G17. Each note once: a live copy that says which note and group it came from, with the same author, known as before.
+    """G19. Each note once: a live copy that says which note and group it came from, with the same author, known as before.
 
     Without a zone, it lands in the one of the same title, if the board has it.
     """

@@ -283,8 +283,8 @@ def _of_groups(method: Method) -> list[str]:
             found.append(f"block {block.id}: expected groups of 2 to 60, got taille = {plan.taille}")
         if len(set(plan.melanger)) < len(plan.melanger):
             found.append(f"block {block.id}: melanger names the same trait twice: {list(plan.melanger)}")
-        if plan.melanger and plan.mode != "equilibre":
-            found.append(f"block {block.id}: only mode = 'equilibre' mixes, got melanger with mode = {plan.mode!r}")
+        if plan.melanger and plan.mode not in ("equilibre", "fusion"):
+            found.append(f"block {block.id}: only 'equilibre' and 'fusion' mix, got melanger with mode = {plan.mode!r}")
         if plan.mode == "fusion" and not any(one.groupes for one in before):
             found.append(f"block {block.id} joins groups that no earlier block makes")
         if plan.apporter and not any(one.tableau == block.tableau and one.vue == "ecrire" for one in before if one.tableau):

@@ -94,7 +94,7 @@ def at_hand(state: State, note: Note, context: Context, capability: str) -> None
 
 
 def on_its_board(state: State, seat: Seat, block: Block, board: Board, at: int) -> None:
-    """N2. People write on the block's own board; while groups run, on their group's. What was begun just before gets in."""
+    """N2, G12. People write on the block's own board; while groups run, on their group's. What was begun just before gets in."""
     group = state.find(Group, seat.group)
     partition = state.find(Partition, group.partition) if group else None
     if group is None or partition is None or not group.board or partition.block != block.id:

@@ -18,7 +18,21 @@ from facilitation.commands import Command
 from facilitation.context import Context
 from facilitation.decide import decide
 from facilitation.methods import Method, read
-from facilitation.records import Block, Board, Note, Record, Round, Seat, Session, Site, Zone, kind_of
+from facilitation.records import (
+    Block,
+    Board,
+    Group,
+    Note,
+    Partition,
+    Placement,
+    Record,
+    Round,
+    Seat,
+    Session,
+    Site,
+    Zone,
+    kind_of,
+)
 from facilitation.rejections import Rejection
 from facilitation.sight import parts, patches, seal_of, view
 from facilitation.state import Change, Put, State, from_stored, to_stored
@@ -141,9 +155,10 @@ class Workshop:
         """The plan's first board."""
         return next(iter(self.state.all(Board)))
 
-    def zone(self, start: str) -> str:
-        """The id of a zone by the start of its title."""
-        return next(zone.id for zone in self.state.all(Zone) if zone.title.startswith(start))
+    def zone(self, start: str, board: str = "") -> str:
+        """The id of a zone by the start of its title, on the plan's first board unless told otherwise."""
+        home = board or self.board.id
+        return next(zone.id for zone in self.state.all(Zone) if zone.title.startswith(start) and zone.board == home)
 
     def note(self, text: str) -> Note:
         """The note of that text."""
@@ -152,6 +167,32 @@ class Workshop:
     def get(self, kind: str, id: str) -> Any:
         """The record of that kind and id."""
         return self.state.get(kind, id)
+
+    @property
+    def partition(self) -> Partition:
+        """The partition made last."""
+        return list(self.state.all(Partition))[-1]
+
+    def groups(self, partition: str = "") -> list[Group]:
+        """The groups of a partition, the last one by default, in order."""
+        of = partition or self.partition.id
+        return sorted((one for one in self.state.all(Group) if one.partition == of), key=lambda one: one.rank)
+
+    def members(self, group: str) -> set[str]:
+        """The names, in lower case, of who is placed in a group."""
+        return {seat.removeprefix("seat-") for seat in (one.seat for one in self.state.all(Placement) if one.group == group)}
+
+    def group(self, who: str) -> Group:
+        """The group of a seat."""
+        found = self.state.find(Group, self.seat(who).group)
+        assert found
+        return found
+
+    def desk(self, who: str) -> str:
+        """The board on which a seat writes: its group's while groups run, else the plan's first."""
+        group = self.state.find(Group, self.seat(who).group)
+        partition = self.state.find(Partition, group.partition) if group else None
+        return group.board if group and partition and partition.status == "running" else self.board.id
 
     @property
     def round(self) -> Round:
@@ -172,8 +213,25 @@ class Workshop:
     def write(self, who: str, *texts: str, zone: str = "", **more: Any) -> list[Note]:
         """Someone writes notes in the present block."""
         notes = tuple(ask.NewNote(text=text, zone=zone, **more) for text in texts)
-        changes = self.do(who, ask.AddNotes(board=self.board.id, block=self.state.session.block, notes=notes))
+        changes = self.do(who, ask.AddNotes(board=self.desk(who), block=self.state.session.block, notes=notes))
         return [item.record for item in changes if isinstance(item, Put) and isinstance(item.record, Note)]
+
+    def part(self, *groups: str, mode: Any = "hand", start: bool = True, seconds: int = 600, **more: Any) -> list[Group]:
+        """Nadia splits people for the present block, each group given by the names of its members, and sends them there."""
+        self.do("nadia", ask.DrawGroups(block=self.state.session.block, mode=mode, **more))
+        for index, names in enumerate(groups):
+            while len(self.groups()) <= index:
+                self.do("nadia", ask.AddGroup(partition=self.partition.id))
+            for name in names.split():
+                where = ask.PlaceInGroup(partition=self.partition.id, seat=self.id(name), group=self.groups()[index].id)
+                self.do("nadia", where)
+        if start:
+            self.do("nadia", ask.StartGroups(partition=self.partition.id, seconds=seconds))
+        return self.groups()
+
+    def recall(self) -> None:
+        """Nadia calls everyone back."""
+        self.do("nadia", ask.RecallGroups(partition=self.partition.id))
 
     def gather(self, title: str, *texts: str) -> str:
         """Nadia gathers notes under a title; the cluster's id."""
@@ -234,6 +292,18 @@ def clustering(*texts: str, seed: str = "seed") -> Workshop:
     workshop = writing(seed=seed)
     workshop.write("claire", *(texts or ("un", "deux", "trois", "quatre")), zone=workshop.zone("L’ancre"))
     workshop.enter("regrouper")
+    return workshop
+
+
+def apart(block: str = "ecrire", seed: str = "seed", **edits: Any) -> Workshop:
+    """Claire and Loïc work in one group, Maiwenn and the table in another, in a block edited as said."""
+    workshop = opened(seed=seed)
+    if edits:
+        workshop.do("nadia", ask.EditBlock(block=workshop.block(block).id, **edits))
+    workshop.enter(block)
+    workshop.at += MINUTE
+    workshop.part("claire loic", "maiwenn table")
+    workshop.at += MINUTE
     return workshop
 
 
