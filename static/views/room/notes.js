@@ -1,39 +1,33 @@
 /**
  * « Nos notes »: what this shared device wrote, each with its zone and person.
  *
- * Exports: RoomNotes.
+ * Exports: RoomNotes({live, trust}).
  * @module
  */
 import { restoreNotes, withdrawNotes } from "../../core/commands.js";
 import { t, tn } from "../../core/i18n.js";
-import { currentBlock, mayEdit } from "../../core/selectors.js";
+import { mayEdit } from "../../core/selectors.js";
 import { html, useState } from "../../vendor/ui.js";
 import { Icon } from "../icon.js";
 import { MenuButton } from "../menu.js";
 import { NoteEditor, NotesState, ownOnBoard } from "../people/mine.js";
-import { trustOf, zoneWords } from "../people/moment.js";
+import { zoneWords } from "../people/moment.js";
 import { Letter, personName } from "./people.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
 /** @typedef {import("../../core/types.js").Note} Note */
 
-/** @param {Live} live @returns {string} who sees what this table writes */
-export function roomTrust(live) {
-  const { secret, words } = trustOf(currentBlock(live.store));
-  return secret ? t("Votre table seule voit ces notes avant la révélation.") : words;
-}
-
-/** @param {{live: Live}} props */
-export function RoomNotes({ live }) {
+/** @param {{live: Live, trust: string}} props `trust` says who sees these notes */
+export function RoomNotes({ live, trust }) {
   const all = ownOnBoard(live);
   const notes = all.filter((note) => !note.withdrawn);
   const taken = all.filter((note) => note.withdrawn);
-  const { secret } = trustOf(currentBlock(live.store));
+  const secret = notes.some((note) => note.scope === "author");
   return html`<section class="room-notes" aria-labelledby="ours">
     <div class="section-head"><h2 id="ours" tabindex="-1">${t("Nos notes")} <span class="count">${notes.length > 0 ? notes.length : ""}</span></h2>
-      <p class="trust small muted grow"><${Icon} name=${secret ? "eye-off" : "eye"} /><span>${roomTrust(live)}</span></p>
+      <p class="trust small muted grow"><${Icon} name=${secret ? "eye-off" : "eye"} /><span>${trust}</span></p>
       <${NotesState} live=${live} notes=${notes} /></div>
-    ${notes.length === 0 && html`<p class="muted">${t("Tapez ici ce que dit la table, une idée par note. Les idées écrites sur papier se collent ou se tapent une par ligne.")}</p>`}
+    ${notes.length === 0 && html`<p class="muted">${t("Les notes de la table apparaîtront ici, une idée par note. Celles écrites à la main se tapent dans «\u00a0Idées sur papier\u00a0», une par ligne.")}</p>`}
     <ul role="list" class="room-list">${notes.map((note) => html`<${RoomNote} key=${note.id} live=${live} note=${note} />`)}</ul>
     ${taken.length > 0 && html`<details class="taken"><summary>${tn("{n} note retirée", "{n} notes retirées", taken.length)}</summary>
       <ul role="list">${taken.map((note) => html`<li key=${note.id} class="taken-note"><span>${note.text}</span>
@@ -56,7 +50,7 @@ function RoomNote({ live, note }) {
   return html`<li class=${look}>
     <span class="room-zone">${zone ? zoneWords(zone.title).name : ""}</span>
     <span class="room-text">${note.text}</span>
-    <span class="room-author">${occupant ? html`<${Letter} of=${occupant} /><span>${personName(occupant, occupant.letter.charCodeAt(0) - 65)}</span>` : html`<span>${t("la table")}</span>`}</span>
+    <span class="room-author">${occupant ? html`<${Letter} of=${occupant} /><span>${personName(occupant)}</span>` : html`<span>${t("la table")}</span>`}</span>
     ${late ? html`<span class="note-waiting"><${Icon} name="cloud-off" small />${t("En attente")}</span>`
       : mayEdit(live.store, live.seat.value, note) ? html`<${MenuButton} class="button quiet" icon="ellipsis" iconOnly label=${t("Agir sur la note «\u00a0{text}\u00a0»", { text: note.text.slice(0, 40) })} items=${items} />` : html`<span></span>`}
   </li>`;
