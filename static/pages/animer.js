@@ -5,7 +5,7 @@
 import { html, render, useEffect, useSignal, useState } from "../vendor/ui.js";
 import * as ask from "../core/commands.js";
 import { t, tn } from "../core/i18n.js";
-import { blocks, currentBlock, openRound, session } from "../core/selectors.js";
+import { blocks, currentBlock, hiddenByZone, openRound, session } from "../core/selectors.js";
 import { openSession } from "../core/session.js";
 import { clockTime } from "../core/words.js";
 import { confirmDialog } from "../views/dialog.js";
@@ -170,8 +170,24 @@ function menu(live, phone) {
     { label: t("Passer la main…"), icon: "user-plus", act: () => openHandOver(live) },
     { label: t("Brancher un écran…"), icon: "monitor", act: () => openScreens(live) },
     ...(open ? [{ label: state.locked ? t("Rendre la saisie") : t("Suspendre la saisie"), icon: state.locked ? "lock-open" : "lock", act: () => void live.send(ask.lockSession({ locked: !state.locked })) }] : []),
+    ...(open && keptHidden(live) ? [{ label: t("Révéler les notes de l’étape à tous"), icon: "eye", act: () => void reveal(live) }] : []),
     ...(open ? [{ label: t("Terminer l’atelier…"), icon: "flag", act: () => void end(), danger: true }] : []),
   ];
+}
+
+/** Notes written in secret whose reveal the next step's groups stand in for: it stays possible. @param {Live} live */
+function keptHidden(live) {
+  const block = currentBlock(live.store);
+  const plan = blocks(live.store);
+  const next = plan[plan.findIndex((one) => one.id === block?.id) + 1];
+  return block?.notes === "author" && !block.revealed && Boolean(next?.groups?.carry) && Object.values(hiddenByZone(live.store)).some((n) => n > 0);
+}
+
+/** @param {Live} live */
+async function reveal(live) {
+  const block = currentBlock(live.store);
+  const sure = await confirmDialog({ title: t("Révéler les notes à tout le monde\u202f?"), text: t("Tout le monde les lira aussitôt. L’étape suivante prévoyait de les montrer d’abord en sous-groupes."), confirm: t("Révéler") });
+  if (sure && block) live.send(ask.revealNotes({ block: block.id }));
 }
 
 /** A draft of groups in any step, or the one put away. @param {Live} live */
@@ -180,7 +196,7 @@ function formGroups(live) {
   const block = currentBlock(live.store);
   const kept = partitionOf(live.store)?.status === "draft";
   away.value = "";
-  if (block && !kept) live.send(form(block));
+  if (block && !kept) live.send(form(live.store, block));
 }
 
 /** Says what others do, batched, to whoever listens rather than looks. @param {Live} live */

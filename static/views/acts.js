@@ -2,7 +2,7 @@
  * What can be done with notes and clusters, in words: the same acts for the board's toolbar and for the list's menus.
  * Each act sends its command so that it can be undone, and says in one sentence what became of it.
  *
- * Exports: originWords(store, note), createActs(live, board, {extra?, edit?, compose?}) -> acts
+ * Exports: createActs(live, board, {extra?, edit?, compose?}) -> acts
  *   acts.moveItems(notes), gatherItems(notes), tintItems(notes), moreItems(notes), clusterItems(cluster)   menu items
  *   acts.moveTo(notes, zone, cluster), gather(notes, cluster, title), remove(notes), edit(note), rename(cluster)…
  *   acts.canMove(notes), canEdit(note), canCluster()
@@ -31,12 +31,6 @@ const ids = (records) => records.map((record) => record.id);
 
 /** @param {string} text @returns {string} enough of it to be recognised in a sentence */
 const short = (text) => (text.length > 48 ? `${text.slice(0, 46).trimEnd()}…` : text);
-
-/** The group that a note was harvested from, in words: « venu du Groupe 2 »; "" for none. @param {import("../core/store.js").Store} store @param {Note} note */
-export function originWords(store, note) {
-  const name = store.get("group", note.group)?.name;
-  return !name ? "" : /^(groupe|sous-groupe)\b/i.test(name) ? t("venu du {group}", { group: name }) : t("venu de «\u00a0{group}\u00a0»", { group: name });
-}
 
 /**
  * @param {Live} live

@@ -15,10 +15,11 @@ import { restoreNotes, setAside } from "../core/commands.js";
 import { t, tn } from "../core/i18n.js";
 import { arrange, hiddenByZone, matches, ownNotes } from "../core/selectors.js";
 import { sorted } from "../core/words.js";
-import { createActs, originWords } from "./acts.js";
+import { createActs } from "./acts.js";
 import { Icon } from "./icon.js";
 import { CardZone } from "./list_cards.js";
 import { ClusterRows, Rows, Waiting } from "./list_rows.js";
+import { originWords } from "./origin.js";
 
 /** @typedef {import("../core/session.js").Live} Live */
 /** @typedef {import("../core/types.js").Note} Note */

@@ -54,7 +54,10 @@ function ofBlock(live) {
   const apart = ofGroups(live, block);
   if (apart) return apart;
   const hidden = hiddenNotes(live);
-  if (block.notes === "author" && !block.revealed && hidden > 0) {
+  // What the next step carries into groups is shown there first, not to everyone here.
+  const next = plan[plan.findIndex((one) => one.id === block.id) + 1];
+  const carried = Boolean(next?.groups?.carry && next.board === block.board);
+  if (block.notes === "author" && !block.revealed && hidden > 0 && !carried) {
     const wait = stillWriting(live);
     return { label: tn("Révéler la note", "Révéler les {n} notes", hidden), command: ask.revealNotes({ block: block.id }), aside: wait || silence(live), wait };
   }
@@ -80,7 +83,7 @@ function ofGroups(live, block) {
     return { label: tn("Récolter la note", "Récolter {n} notes", command.body.notes.length), command, done: () => void (ticked.value = []) };
   }
   // A draft put away on this page was given up: the step goes on without it.
-  return block.groups && stage === "none" && !partitionOf(live.store) ? { label: t("Former les sous-groupes"), command: form(block) } : null;
+  return block.groups && stage === "none" && !partitionOf(live.store) ? { label: t("Former les sous-groupes"), command: form(live.store, block) } : null;
 }
 
 /** @param {Live} live how many groups wait for help */

@@ -10,10 +10,11 @@ import { t } from "../../core/i18n.js";
 import { arrange, currentBoard, session } from "../../core/selectors.js";
 import { Icon } from "../icon.js";
 import { MenuButton } from "../menu.js";
-import { pageAt, wallPages, wallView } from "../wall/pages.js";
+import { pageAt, wallPages, wallState, wallView } from "../wall/pages.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
 /** @typedef {import("../../core/types.js").View} View */
+/** @typedef {import("../wall/pages.js").State} State */
 /** @typedef {import("../menu.js").MenuItem} MenuItem */
 
 /** Seconds between pages when the wall turns by itself. */
@@ -21,10 +22,10 @@ const TURNING = 20;
 
 const VIEWS = {
   accueil: () => t("Accueil"), ecrire: () => t("Écrire"), lire: () => t("Lire"), regrouper: () => t("Regrouper"), voter: () => t("Voter"),
-  resultat: () => t("Résultat"), actions: () => t("Actions"), fin: () => t("Fin"),
+  resultat: () => t("Résultat"), actions: () => t("Actions"), fin: () => t("Fin"), groupes: () => t("Sous-groupes"),
 };
 
-/** Rectangles of the picture, 62 × 36: [x, y, width, height, class]. @type {Record<View, (number|string)[][]>} */
+/** Rectangles of the picture, 62 × 36: [x, y, width, height, class]. @type {Record<State, (number|string)[][]>} */
 const PICTURES = {
   accueil: [[6, 8, 20, 20, "thumb-light"], [32, 11, 22, 4, "thumb-light"], [32, 20, 16, 4, "thumb-light"]],
   ecrire: [[8, 7, 40, 4, "thumb-light"], [8, 14, 32, 4, "thumb-light"], [36, 24, 18, 7, "thumb-light"]],
@@ -33,6 +34,7 @@ const PICTURES = {
   voter: [[8, 7, 40, 4, "thumb-light"], [8, 18, 12, 12, "thumb-bar"], [25, 18, 12, 12, "thumb-bar"], [42, 18, 12, 12, "thumb-bar"]],
   resultat: [[6, 6, 46, 5, "thumb-bar"], [6, 14, 36, 5, "thumb-bar"], [6, 22, 20, 5, "thumb-bar"], [6, 29, 12, 3, "thumb-bar"]],
   actions: [[6, 7, 6, 6, "thumb-bar"], [16, 8, 38, 4, "thumb-light"], [6, 16, 6, 6, "thumb-bar"], [16, 17, 32, 4, "thumb-light"], [6, 25, 6, 6, "thumb-bar"], [16, 26, 36, 4, "thumb-light"]],
+  groupes: [[6, 7, 14, 22, "thumb-bar"], [24, 7, 14, 22, "thumb-bar"], [42, 7, 14, 22, "thumb-bar"]],
   fin: [[14, 12, 34, 5, "thumb-light"], [21, 21, 20, 3, "thumb-light"]],
 };
 
@@ -86,6 +88,7 @@ async function follow(live) {
 export function WallTools({ live }) {
   const wall = live.store.get("wall", "wall");
   const view = wallView(live.store);
+  const state = wallState(live.store);
   const pages = wallPages(live.store, view);
   const page = pageAt(live.store, view);
   const held = Boolean(wall?.held);
@@ -94,12 +97,12 @@ export function WallTools({ live }) {
   /** @param {number} step */
   const turn = (step) => () => void live.send(ask.turnWall({ view: wall?.view ?? "", focus: wall?.focus ?? "", page: Math.max(0, page + step) }));
   const open = t("Ouvrir la page du mur");
-  const shows = focusWords(live) || VIEWS[view]();
+  const shows = focusWords(live) || VIEWS[state]();
   const said = [held ? t("Au mur, figé") : turning ? t("Au mur, tourne seul") : t("Au mur"), pages > 1 ? t("{page} sur {pages}", { page: page + 1, pages }) : ""].filter(Boolean).join(" · ");
   return html`<div class="wall-tools" role="group" aria-label=${t("Au mur")}>
     <a class="wall-thumb ${held ? "held" : ""}" href=${`/s/${live.id}/projeter`} target="_blank" rel="noopener" title=${open}>
       <span class="visually-hidden">${open}</span>
-      <svg viewBox="0 0 62 36" aria-hidden="true" focusable="false">${PICTURES[view].map(([x, y, width, height, look]) => html`<rect class=${look} x=${x} y=${y} width=${width} height=${height} />`)}</svg>
+      <svg viewBox="0 0 62 36" aria-hidden="true" focusable="false">${PICTURES[state].map(([x, y, width, height, look]) => html`<rect class=${look} x=${x} y=${y} width=${width} height=${height} />`)}</svg>
     </a>
     <div class="wall-words"><span class="small ${held ? "soon" : "muted"}">${said}</span>
       ${may ? html`<${MenuButton} class="wall-shows" label=${html`<strong>${shows}</strong><${Icon} name="chevron-down" small />`} title=${t("Au mur\u00a0: {shows}. Montrer autre chose", { shows })} items=${() => wallItems(live)} />` : html`<strong>${shows}</strong>`}</div>

@@ -8,7 +8,7 @@
 import { html, useEffect, useRef } from "../../vendor/ui.js";
 import { turnWall } from "../../core/commands.js";
 import { t, tn } from "../../core/i18n.js";
-import { currentBlock, currentBoard, matches, myGroup, onBoard, openRound, session } from "../../core/selectors.js";
+import { blocks, currentBlock, currentBoard, matches, myGroup, onBoard, openRound, session } from "../../core/selectors.js";
 import { mountBoard } from "../../board/surface.js";
 import { Draft } from "../groups/draft.js";
 import { Harvest } from "../groups/harvest.js";
@@ -59,7 +59,10 @@ function groupsChoice(live) {
   const board = currentBoard(live.store);
   if (!partition || !board) return null;
   const carried = groupsOf(live.store, partition.id).some((group) => notesOf(live.store, group).some((note) => isHarvested(live.store, note, board.id)));
-  const fresh = stage === "over" || Boolean(currentBlock(live.store)?.groups);
+  const plan = blocks(live.store);
+  const place = (/** @type {string} */ id) => plan.findIndex((one) => one.id === id);
+  // In the groups' own step once they are back, and in the step right after.
+  const fresh = stage === "over" || place(currentBlock(live.store)?.id ?? "") === place(partition.block) + 1;
   return { choice: { id: "harvest", label: t("Récolte"), icon: "list-checks" }, first: fresh && !carried };
 }
 

@@ -48,16 +48,23 @@ export function groupsStage(live) {
   return { stage: partition.status, partition };
 }
 
+/** Views that are about everyone at once. */
+const TOGETHER = ["voter", "resultat"];
+
 /** Whether groups may be formed now, planned or not. @param {Live} live */
-export const canForm = (live) => session(live.store)?.status === "open" && Boolean(currentBlock(live.store)) && !running(live.store);
+export const canForm = (live) => session(live.store)?.status === "open" && !TOGETHER.includes(currentBlock(live.store)?.view ?? TOGETHER[0]) && !running(live.store);
 
 /** What is drawn where the step plans nothing. @type {GroupPlan} */
 const USUAL = { mode: "balanced", size: 4, mix: ["service", "site"], carry: false };
 
-/** The command that draws a step's first draft. @param {import("../../core/types.js").Block} block */
-export function form(block) {
+/**
+ * The command that draws a step's first draft. Where former groups should be joined and none has worked, people are drawn instead.
+ * @param {Store} store @param {import("../../core/types.js").Block} block
+ */
+export function form(store, block) {
   const { mode, size, mix } = block.groups ?? USUAL;
-  return drawGroups({ block: block.id, mode, size, mix });
+  const worked = store.all("partition").some((one) => one.started_at > 0);
+  return drawGroups({ block: block.id, mode: mode === "merge" && !worked ? "balanced" : mode, size, mix });
 }
 
 /** @param {Store} store @param {string} partition id @returns {Group[]} in order */
