@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 from pathlib import Path
 
+import pytest
+
 from server.web.assets import Assets
 
 STATIC = Path(__file__).parents[3] / "static"
@@ -30,9 +32,9 @@ def test_documentation_and_types_stay_home_and_lines_stay(tmp_path: Path) -> Non
     assert "  (a)?.go();" in sent and "`/* kept */`" in sent
 
 
-def test_the_participants_page_is_within_its_weight() -> None:
+@pytest.mark.parametrize("entry", ["pages/participer.js", "pages/salle.js"])
+def test_what_a_participant_or_a_room_fetches_first_is_within_its_weight(entry: str) -> None:
     assets = Assets(STATIC)
-    entry = "pages/participer.js"
     paths = [entry, *(address.removeprefix(assets.base) for address in assets.modules(entry))]
     weights = {path: len(packed(assets, path)) for path in paths}
     heaviest = sorted(weights, key=lambda path: -weights[path])[:5]
