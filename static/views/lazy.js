@@ -1,6 +1,6 @@
 /**
- * Components that the first view does not wait for: `lazy(() => import(…).then(…))`. They come once the page has had a quiet
- * moment, or as soon as they are shown. Until then nothing stands in their place; if one cannot come, a sentence says so
+ * Components that the first view does not wait for: `lazy(() => import(…).then(…))`. They come after it, once the page has had
+ * a quiet moment, or as soon as they are shown. Until then nothing stands in their place; if one cannot come, a sentence says so
  * and offers to try again.
  *
  * Exports: lazy(load) -> component.
@@ -10,6 +10,19 @@ import { html, useEffect, useState } from "../vendor/ui.js";
 import { t } from "../core/i18n.js";
 
 const QUIET = 4000;
+
+/** The first view comes first: on a slow line everything else would share its way. */
+const settled = typeof MutationObserver === "undefined" ? Promise.resolve() : new Promise((resolve) => {
+  const root = document.documentElement;
+  const look = () => {
+    if (root.dataset.phase === "loading") return;
+    watcher.disconnect();
+    resolve(undefined);
+  };
+  const watcher = new MutationObserver(look);
+  watcher.observe(root, { attributes: true, attributeFilter: ["data-phase"] });
+  look();
+});
 
 /**
  * @param {() => Promise<any>} load resolves with a component; asked once for all places where it is shown, again after a failure
@@ -24,8 +37,7 @@ export function lazy(load) {
   const fetchIt = () => (coming ??= load().then((found) => void (component = found)).finally(() => void (coming = null)));
 
   const early = () => void (component ?? fetchIt().catch(() => undefined));
-  if (typeof requestIdleCallback === "function") requestIdleCallback(early, { timeout: QUIET });
-  else setTimeout(early, QUIET);
+  void settled.then(() => (typeof requestIdleCallback === "function" ? requestIdleCallback(early, { timeout: QUIET }) : setTimeout(early, QUIET)));
 
   return function Lazy(props) {
     const [state, setState] = useState(component ? "here" : "coming");
