@@ -42,6 +42,8 @@ export function Dialog({ title, onClose, foot, wide, children }) {
   </dialog>`;
 }
 
+let opened = 0;
+
 /** @param {(close: () => void) => any} content @returns {() => void} closes it */
 export function openDialog(content) {
   const host = document.createElement("div");
@@ -50,7 +52,10 @@ export function openDialog(content) {
     render(null, host);
     host.remove();
   };
-  render(content(close), host);
+  const tree = content(close);
+  // Ids drawn in a tree (useId) begin again in the next one unless it has a mask of its own: two dialogs would share theirs.
+  tree.__m = [(opened += 1), 0];
+  render(tree, host);
   return close;
 }
 
