@@ -33,7 +33,7 @@ const Vote = lazy(() => Promise.all([import("../views/people/vote.js"), import("
 const VoteLeft = lazy(() => import("../views/people/vote.js").then((module) => module.VoteLeft));
 const Refusals = lazy(() => import("../views/status.js").then((module) => module.Refusals));
 const GroupBand = lazy(() => import("../views/people/group.js").then((module) => module.GroupBand));
-const AtWall = lazy(() => import("../views/people/at_wall.js").then((module) => module.AtWall));
+const AtWall = lazy(() => import("../views/people/at_wall.js").then((module) => module.AtWall), { quiet: true });
 const Profile = lazy(() => import("../views/people/profile.js").then((module) => module.Profile));
 
 /** @param {Entry} entry @param {boolean} [apart] while groups work @returns {{label: string, icon: string}} */

@@ -26,9 +26,10 @@ const settled = typeof MutationObserver === "undefined" ? Promise.resolve() : ne
 
 /**
  * @param {() => Promise<any>} load resolves with a component; asked once for all places where it is shown, again after a failure
+ * @param {{quiet?: boolean}} [how] `quiet`: nobody misses it, so a failure is not told; it comes when the network does
  * @returns {(props: any) => any}
  */
-export function lazy(load) {
+export function lazy(load, { quiet = false } = {}) {
   /** @type {any} */
   let component = null;
   /** @type {Promise<void>|null} */
@@ -48,8 +49,13 @@ export function lazy(load) {
     useEffect(() => {
       if (!component) attempt();
     }, []);
+    useEffect(() => {
+      if (state !== "failed") return undefined;
+      addEventListener("online", attempt);
+      return () => removeEventListener("online", attempt);
+    }, [state]);
     if (component) return html`<${component} ...${props} />`;
-    if (state !== "failed") return null;
+    if (state !== "failed" || quiet) return null;
     return html`<p class="notice warning row"><span class="grow">${t("Cette partie de la page n’a pas pu être chargée.")}</span>
       <button type="button" class="button" onClick=${attempt}>${t("Réessayer")}</button></p>`;
   };

@@ -21,7 +21,8 @@ const SAID_AFTER = 2500;
 
 /** @param {Live} live @returns {number} since when the connection is away (ms, this device), 0 while it is there or only just gone */
 function useAwaySince(live) {
-  const away = live.connection.state.value !== "live";
+  // A device that says it has no network is believed once something waits: the socket itself notices later.
+  const away = live.connection.state.value !== "live" || (!navigator.onLine && live.pending.save.value.state === "waiting");
   const since = useRef(0);
   const [said, setSaid] = useState(0);
   useEffect(() => {
@@ -41,7 +42,7 @@ function useAwaySince(live) {
 function Away({ live }) {
   const since = useAwaySince(live);
   const { state, count } = live.pending.save.value;
-  const slow = live.connection.state.value === "live" && state === "waiting";
+  const slow = since === 0 && live.connection.state.value === "live" && state === "waiting" && navigator.onLine;
   if (since === 0 && !slow) return null;
   const notes = live.store.all("note").filter((note) => note.unsent).length;
   const kept = notes > 0

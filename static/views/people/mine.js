@@ -24,7 +24,7 @@ export function ownOnBoard(live) {
   return notes.sort((a, b) => (firstSeen.get(b.id) ?? 0) - (firstSeen.get(a.id) ?? 0));
 }
 
-/** One state for the whole list: saved only once it is; said when something waits, and when it waits no more. @param {{live: Live, notes: readonly Note[]}} props */
+/** One state for the whole list: saved only once it is. What waits is said by the band; that it waits no more, here. @param {{live: Live, notes: readonly Note[]}} props */
 export function NotesState({ live, notes }) {
   const { state } = live.pending.save.value;
   const away = live.connection.state.value !== "live";
@@ -34,9 +34,9 @@ export function NotesState({ live, notes }) {
   wasLate.current ||= late;
   const saved = notes.length > 1 ? t("Enregistrées") : t("Enregistrée");
   const held = tn("{n} note en attente", "{n} notes en attente", waiting);
-  const said = late ? held : wasLate.current && waiting === 0 && !away && notes.length > 0 ? saved : "";
+  const said = wasLate.current && waiting === 0 && !away && notes.length > 0 ? saved : "";
   return html`<p class="notes-state small"><span class="visually-hidden" role="status">${said}</span>${
-    late ? html`<span class="waiting" aria-hidden="true"><${Icon} name="cloud-off" small />${held}</span>`
+    late ? html`<span class="waiting"><${Icon} name="cloud-off" small />${held}</span>`
     : waiting > 0 ? html`<span class="muted">${t("Enregistrement…")}</span>`
     : notes.length > 0 && !away ? html`<span class="saved" aria-hidden=${said ? "true" : undefined}><${Icon} name="check" small />${saved}</span>`
     : null}</p>`;

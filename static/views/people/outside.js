@@ -87,7 +87,7 @@ function textIn(value) {
 
 /** What was being written and never sent stays the person's, to copy. @param {{live: Live}} props */
 function Unsent({ live }) {
-  const fields = live.drafts.fields().filter((field) => field === "compose" || /^(edit|sheet|comment):/.test(field));
+  const fields = live.drafts.fields().filter((field) => field === "compose" || field === "paper" || /^(edit|sheet|comment):/.test(field));
   const texts = fields.map((field) => textIn(live.drafts.get(field)).trim()).filter(Boolean);
   if (texts.length === 0) return null;
   return html`<section class="stack unsent" aria-labelledby="unsent"><h2 id="unsent">${tn("Un texte que vous n’aviez pas envoyé", "{n} textes que vous n’aviez pas envoyés", texts.length)}</h2>
