@@ -27,6 +27,17 @@ TYPES = {".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff
 _IMPORT = re.compile(r"""^\s*(?:import|export)\b(?!\s*\()[^"';]*?(?:from\s*)?["'](\.{1,2}/[^"']+)["']""", re.MULTILINE)
 
 
+SHEETS = {
+    "preparer": ("css/pages.css", "css/prepare.css"),
+    "animer": ("css/board.css", "css/list.css", "css/parts.css", "css/drive.css", "css/groups.css"),
+    "relire": ("css/parts.css", "css/review.css"),
+    "participer": ("css/board.css", "css/list.css", "css/parts.css", "css/people.css"),
+    "salle": ("css/board.css", "css/list.css", "css/parts.css", "css/people.css", "css/room.css"),
+    "projeter": ("css/wall.css",),
+}
+"""Page -> its style sheets beside the shared ones."""
+
+
 class Asset(msgspec.Struct, frozen=True):
     """One file: its bytes, gzipped too where that is smaller, and its media type.
 

@@ -18,12 +18,15 @@ from server.identity import pseudonyms
 from server.identity.links import Place
 from server.identity.seats import PAGES
 from server.live.session import LiveSession
+from server.web.assets import SHEETS
 from server.web.pages import Web, nonce
 from server.web.plan import moment, opening
 from server.web.restitution import Restitution
 
 OVER = ("closing", "closed")
 FEW_SITES = 5  # above, a list instead of large buttons
+AHEAD = {page: f"pages/{page}.js" for page in ("participer", "salle", "projeter")}
+"""Page behind the door -> its module: all that it needs is fetched while the form is filled in."""
 DEPARTMENTS = (
     "Ariège", "Aude", "Aveyron", "Gard", "Gers", "Haute-Garonne", "Hautes-Pyrénées", "Hérault", "Lot", "Lozère",
     "Pyrénées-Orientales", "Tarn", "Tarn-et-Garonne",
@@ -95,6 +98,7 @@ class Door:
             drives=place.role in DRIVERS, departments=DEPARTMENTS, action=str(request.url.path), query=request.url.query,
             known=self._known(request, state, place),
             when=moment(state, said) if state.session.date else "", opens=opening(state, said),
+            ahead=AHEAD.get(PAGES[place.role], ""), sheets=SHEETS.get(PAGES[place.role], ()),
             rehearsal=self._web.rehearsal_door(request.path_params["sid"], state, place.role, form.site),
         )  # fmt: skip
 

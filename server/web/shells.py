@@ -16,6 +16,7 @@ from facilitation.sessions import latest
 from facilitation.state import State
 from server.identity import codes
 from server.identity.seats import PAGES
+from server.web.assets import SHEETS
 from server.web.join import OVER, landing
 from server.web.pages import Web
 from server.web.plan import moment, opening
@@ -25,15 +26,6 @@ DESKS = {
     "projeter": "projeter",
 }  # fmt: skip
 """Page -> the seat's cookie that it takes."""
-SHEETS = {
-    "preparer": ("css/pages.css", "css/prepare.css"),
-    "animer": ("css/board.css", "css/list.css", "css/parts.css", "css/drive.css", "css/groups.css"),
-    "relire": ("css/parts.css", "css/review.css"),
-    "participer": ("css/board.css", "css/list.css", "css/parts.css", "css/people.css"),
-    "salle": ("css/board.css", "css/list.css", "css/parts.css", "css/people.css", "css/room.css"),
-    "projeter": ("css/wall.css",),
-}
-"""Page -> its style sheets beside the shared ones."""
 LINKED: tuple[Role, ...] = ("participant", "facilitator", "cofacilitator", "observer", "projector")
 
 
@@ -117,8 +109,7 @@ class Shells:
             facts["methods"] = json.dumps([_card_of(one) for one in methods_of(web)], ensure_ascii=False)
             axes = [{"label": axis.label, "from": axis.from_, "until": axis.until} for axis in web.lab.axes]
             facts |= {"axes": json.dumps(axes, ensure_ascii=False), "holder": "1" if web.key_holder(request) is not None else ""}
-        sheets = [sheet for sheet in SHEETS[page] if web.assets.has(sheet)]
-        return {"facts": facts, "title": session.title, "sheets": sheets}
+        return {"facts": facts, "title": session.title, "sheets": SHEETS[page]}
 
     async def links(self, request: Request) -> Response:
         """GET /s/{sid}/liens: every role's and room's link as they are now, or one seat's (?place), for facilitators."""
