@@ -18,6 +18,7 @@ from facilitation.records import Mix, Shortfall
 SMALLEST = 2  # a group of one is nobody to talk to
 LOOKS = 24  # groups looked at for each unit dealt
 PATIENCE, LOOK, TRY = 12_000, 1, 6  # what improving may cost: a seminar of 600 is drawn in a few hundredths of a second
+STARTS, CROWD = 6, 100  # deals tried while something is lacking; a crowd is mixed enough by one
 LONE, UNMIXED = 10**9, 10**6  # what an unwanted thing weighs; each outweighs all that follow
 
 
@@ -75,7 +76,8 @@ class Side:
     def cost(self) -> int:
         """What is unwanted here, sizes apart. Squares grow when people alike gather: their sum is least when all is spread."""
         alike = sum(count * count for counts in self.counts.values() for count in counts.values())
-        return self.lone() * LONE + len(self.unmixed()) * UNMIXED + alike
+        # Fewer people of the room beside a lone remote one is already a step towards none.
+        return self.lone() * (LONE + self.room * 10 * UNMIXED) + len(self.unmixed()) * UNMIXED + alike
 
 
 def how_many(heads: int, size: int, units: int) -> int:
@@ -87,10 +89,18 @@ def how_many(heads: int, size: int, units: int) -> int:
 
 def drawn(units: Iterable[Unit], groups: int, mix: Sequence[Mix], seed: str) -> list[list[str]]:
     """The units of each group, by id: as many groups as asked for, none empty where units allow."""
-    ordered = sorted(units, key=lambda unit: _lot(seed, unit.id))
-    sides = _dealt(ordered, groups, mix)
-    _improve(sides)
-    return [sorted(unit.id for unit in side.units) for side in sides]
+    known = list(units)
+    best: tuple[tuple[int, int], list[Side]] | None = None
+    for start in range(STARTS if len(known) <= CROWD else 1):
+        lots = f"{seed}|{start}" if start else seed
+        sides = _dealt(sorted(known, key=lambda unit: _lot(lots, unit.id)), groups, mix, lots)
+        _improve(sides)
+        lacks = (sum(side.lone() for side in sides), sum(len(side.unmixed()) for side in sides))
+        if best is None or lacks < best[0]:
+            best = (lacks, sides)
+        if lacks == (0, 0):
+            break
+    return [sorted(unit.id for unit in side.units) for side in best[1]] if best else []
 
 
 def shortfalls(groups: Iterable[tuple[str, Iterable[Unit]]], mix: Sequence[Mix]) -> tuple[Shortfall, ...]:
@@ -111,19 +121,22 @@ def _lot(seed: str, id: str) -> bytes:
 # --- dealing -----------------------------------------------------------------------------------------------------
 
 
-def _dealt(units: list[Unit], groups: int, mix: Sequence[Mix]) -> list[Side]:
-    """Big units first, then those whose traits are common, each to the emptiest group that it suits best."""
+def _dealt(units: list[Unit], groups: int, mix: Sequence[Mix], seed: str) -> list[Side]:
+    """Big units first, then those whose traits are common, each to the emptiest group that it suits best.
+
+    Traits as common as each other follow one another by lot: the seed decides, not the alphabet.
+    """
     common: dict[tuple[Mix, str], int] = {}
     for unit in units:
         for trait in _traits(unit, mix):
             common[trait] = common.get(trait, 0) + 1
 
-    def turn(pack: tuple[Unit, ...]) -> tuple[int, int, list[tuple[int, tuple[Mix, str]]]]:
+    def turn(pack: tuple[Unit, ...]) -> tuple[int, int, list[tuple[int, bytes]]]:
         size = (-sum(unit.parts for unit in pack), -sum(unit.heads for unit in pack))
-        return (*size, [(-common[trait], trait) for trait in _traits(pack[0], mix)])
+        return (*size, [(-common[trait], _lot(seed, ":".join(trait))) for trait in _traits(pack[0], mix)])
 
     sides = [Side(mix) for _ in range(groups)]
-    for step, pack in enumerate(sorted(_packs(units), key=turn)):
+    for step, pack in enumerate(sorted(_packs(units, seed), key=turn)):
         least = min((side.parts, side.heads) for side in sides)
         emptiest = [side for side in sides if (side.parts, side.heads) == least]
         first = step % len(emptiest)
@@ -137,11 +150,11 @@ def _traits(unit: Unit, mix: Sequence[Mix]) -> list[tuple[Mix, str]]:
     return [(one, value) for one in mix for value in unit.traits.get(one, ())]
 
 
-def _packs(units: list[Unit]) -> Iterator[tuple[Unit, ...]]:
+def _packs(units: list[Unit], seed: str) -> Iterator[tuple[Unit, ...]]:
     """Remote people two by two, where there are rooms; everyone else alone."""
     rooms = any(unit.room for unit in units)
     remote = [unit for unit in units if rooms and unit.remote == 1 and unit.parts == 1 and unit.heads == 1]
-    remote.sort(key=lambda unit: unit.traits.get("service", ()))
+    remote.sort(key=lambda unit: [_lot(seed, service) for service in unit.traits.get("service", ())])
     half = len(remote) // 2
     yield from zip(remote[:half], remote[half : 2 * half], strict=True)
     packed = {unit.id for unit in remote[: 2 * half]}
@@ -150,9 +163,7 @@ def _packs(units: list[Unit]) -> Iterator[tuple[Unit, ...]]:
 
 def _likeness(side: Side, pack: tuple[Unit, ...]) -> int:
     """How many people of the group are like those who would come."""
-    return sum(
-        counts.get(value, 0) for mix, counts in side.counts.items() for unit in pack for value in unit.traits.get(mix, ())
-    )
+    return sum(counts.get(value, 0) for mix, counts in side.counts.items() for unit in pack for value in unit.traits.get(mix, ()))
 
 
 # --- swapping ----------------------------------------------------------------------------------------------------

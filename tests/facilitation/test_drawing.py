@@ -92,6 +92,12 @@ def test_G3_another_seed_gives_another_draw() -> None:
     assert len({str(drawn(units, 5, (), str(seed))) for seed in range(8)}) == 8
 
 
+def test_G3_another_seed_gives_another_draw_where_every_service_is_another() -> None:
+    """Nothing but the seed tells these people apart: not the alphabet of their services."""
+    units = [person(f"s{index}", f"service {index}", ("montpellier", "toulouse", "distance")[index % 3]) for index in range(12)]
+    assert len({str(drawn(units, 3, BOTH, str(seed))) for seed in range(8)}) == 8
+
+
 def test_G3_by_chance_every_pair_of_people_may_meet() -> None:
     units = [person(id) for id in "abcdef"]
     met = {(one, other) for seed in range(60) for group in drawn(units, 3, (), str(seed)) for one, other in [group]}
