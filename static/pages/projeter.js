@@ -6,18 +6,25 @@
 import { session } from "../core/selectors.js";
 import { openSession } from "../core/session.js";
 import { t } from "../core/i18n.js";
-import { html, useEffect, useMemo, useState } from "../vendor/ui.js";
+import { html, useEffect, useState } from "../vendor/ui.js";
 import { Icon } from "../views/icon.js";
 import { useAwake } from "../views/people/awake.js";
 import { startPage } from "../views/people/start.js";
+import { WallGroupes } from "../views/wall/apart.js";
 import { WallActions, WallResultat, WallVoter } from "../views/wall/deciding.js";
-import { WallAccueil, WallFin } from "../views/wall/opening.js";
-import { wallView } from "../views/wall/pages.js";
+import { Fit } from "../views/wall/fit.js";
+import { ROOM, linesOf } from "../views/wall/measure.js";
+import { WallAccueil, WallBye, WallFin } from "../views/wall/opening.js";
+import { wallState } from "../views/wall/pages.js";
+import { wallStore } from "../views/wall/subject.js";
 import { WallEcrire, WallLire, WallRegrouper } from "../views/wall/writing.js";
 
 /** @typedef {import("../core/session.js").Live} Live */
 
-const STATES = { accueil: WallAccueil, ecrire: WallEcrire, lire: WallLire, regrouper: WallRegrouper, voter: WallVoter, resultat: WallResultat, actions: WallActions, fin: WallFin };
+const STATES = {
+  accueil: WallAccueil, ecrire: WallEcrire, lire: WallLire, regrouper: WallRegrouper, voter: WallVoter, resultat: WallResultat,
+  actions: WallActions, fin: WallFin, groupes: WallGroupes,
+};
 const THEME = "pdc:wall-theme";
 
 /** @returns {string} */
@@ -29,41 +36,55 @@ function keptTheme() {
   }
 }
 
-/**
- * While the wall is held, it stays in the step that it was in: everything below reads this step as the current one.
- * @param {Live} live @returns {Live}
- */
-function useHeld(live) {
-  const held = live.store.get("wall", "wall")?.held ?? false;
-  const block = session(live.store)?.block ?? "";
-  const [kept, setKept] = useState("");
-  useEffect(() => setKept(held ? block : ""), [held]);
-  return useMemo(() => {
-    if (kept === "") return live;
-    /** @type {any} */
-    const get = (/** @type {any} */ kind, /** @type {string} */ id) => {
-      const record = live.store.get(kind, id);
-      return kind === "session" && record ? { ...record, block: kept } : record;
-    };
-    return { ...live, store: { ...live.store, get } };
-  }, [kept]);
+/** Milliseconds that an announcement too long for its band covers the top of the wall. */
+const COVERING = 45000;
+
+/** Whether it is short enough for a band, the marks beside it. @param {Live} live @param {string} text */
+const inBand = (live, text) => linesOf(text, ROOM.width - 100 - marksOf(live).reduce((sum, mark) => sum + 120 + mark.length * 26, 0)) <= 2;
+
+/** What is said to everyone: in a band where it fits one, over the top for a moment where it does not. @param {{live: Live, marks: any}} props */
+function Said({ live, marks }) {
+  const said = live.store.get("announcement", "announcement");
+  const text = said?.text ?? "";
+  const band = inBand(live, text);
+  const left = said && !band ? said.at + COVERING - live.clock.now() : 0;
+  const [, turn] = useState(0);
+  useEffect(() => {
+    if (left <= 0) return undefined;
+    const timer = setTimeout(() => turn((n) => n + 1), left + 20);
+    return () => clearTimeout(timer);
+  }, [said?.at]);
+  if (text !== "" && (band || left > 0)) {
+    return html`<div class="wall-announcement" data-band=${band}><${Icon} name="megaphone" /><${Fit} class="announcement-words" sizes=${[56, 50, 44]} text=${text} />${marks}</div>`;
+  }
+  return marks;
+}
+
+/** What holds for the whole wall, said in a word at its top. @param {Live} live @returns {string[]} */
+function marksOf(live) {
+  const state = session(live.store);
+  return [state?.rehearsal ? t("Répétition\u00a0: rien n’est gardé") : "", state?.status === "open" && state.locked ? t("Saisie suspendue") : ""].filter(Boolean);
 }
 
 /** @param {{live: Live, links: DOMStringMap}} props */
 function Wall({ live: now, links }) {
   useAwake();
-  const live = useHeld(now);
-  const view = wallView(live.store);
-  const said = live.store.get("announcement", "announcement")?.text ?? "";
+  // A wall held in a step still takes it for the current one.
+  const live = { ...now, store: wallStore(now.store) };
+  const view = wallState(now.store);
+  const bye = live.connection.bye.value;
   const away = live.connection.state.value !== "live";
   const title = session(live.store)?.title ?? links.title ?? "";
+  const said = live.store.get("announcement", "announcement")?.text ?? "";
+  const marks = marksOf(now);
   useEffect(() => {
     document.title = [title, t("au mur"), "Pas de côté"].filter(Boolean).join(" · ");
   }, [title]);
-  return html`<div class="wall" data-view=${view} data-said=${said !== ""}>
-    ${said && html`<p class="wall-announcement"><${Icon} name="megaphone" />${said}</p>`}
+  if (bye) return html`<div class="wall" data-view="bye"><${WallBye} live=${live} bye=${bye} /><${Controls} /></div>`;
+  return html`<div class="wall" data-view=${view} data-said=${said !== "" && inBand(live, said)}>
+    <${Said} live=${live} marks=${marks.length > 0 && html`<p class="wall-marks">${marks.map((mark) => html`<span key=${mark}>${mark}</span>`)}</p>`} />
     <${STATES[view]} key=${view} live=${live} links=${links} />
-    ${away && html`<p class="wall-away"><${Icon} name="wifi-off" /><span class="visually-hidden">${live.connection.bye.value ? t("Cet écran n’est plus relié à l’atelier.") : t("Connexion perdue, l’affichage reprendra tout seul.")}</span></p>`}
+    ${away && html`<p class="wall-away"><${Icon} name="wifi-off" /><span class="visually-hidden">${t("Connexion perdue, l’affichage reprendra tout seul.")}</span></p>`}
     <${Controls} />
   </div>`;
 }

@@ -5,11 +5,9 @@ import { dotsLeft, levelTitle } from "../../static/views/ballot.js";
 import { codePoints, zoneWords } from "../../static/views/people/moment.js";
 import { ranked, scaleRows } from "../../static/views/result.js";
 import { readTimer, timerWords } from "../../static/views/timer.js";
-import { packed } from "../../static/views/wall/pages.js";
 
 const MINUTE = 60000;
 const timer = (fields) => ({ kind: "timer", id: "timer", block: "b", total: 10 * MINUTE, deadline: 0, remaining: 0, ...fields });
-const note = (text) => ({ kind: "note", id: text.slice(0, 8), text });
 const round = (options, method = "dots") => ({ id: "r", method, options, budget: 3, cap: 2 });
 
 test("a timer warns at 20 % and 5 %, and says so in words", () => {
@@ -46,17 +44,6 @@ test("a scale is read from its highest level", () => {
   assert.deepEqual(scaleRows(round(options, "scale"), tally).map((row) => [row.level, row.ballots]), [[3, 4], [2, 0], [1, 0]]);
   assert.equal(levelTitle(options[0].title), "Peu");
   assert.equal(dotsLeft(round(options), { 1: 2 }), 1);
-});
-
-test("the wall takes eight short notes a page, fewer longer ones, and the longest alone", () => {
-  assert.deepEqual(packed(Array.from({ length: 9 }, () => note("court"))).map((page) => page.notes.length), [8, 1]);
-  assert.deepEqual(packed(Array.from({ length: 7 }, () => note("m".repeat(100)))).map((page) => page.notes.length), [6, 1]);
-  assert.deepEqual(packed([note("court"), note("l".repeat(400)), note("court")]).map((page) => [page.notes.length, page.columns]), [[1, 1], [1, 1], [1, 1]]);
-});
-
-test("few notes share the page in fewer columns", () => {
-  const columns = (n) => packed(Array.from({ length: n }, () => note("court")))[0].columns;
-  assert.deepEqual([1, 2, 4, 5, 6, 7, 8].map(columns), [1, 2, 2, 3, 3, 4, 4]);
 });
 
 test("a zone is named shortly, and what it is for comes after its colon", () => {

@@ -1,142 +1,166 @@
 /**
- * What the wall shows, and on how many pages: derived from the records alone, so that whoever drives counts the same
- * pages. A page holds at most eight notes; longer notes take more room, the longest a page of its own.
+ * What the wall shows, and on how many pages: derived from the records alone, so that whoever drives counts the same pages.
  *
- * Exports: wallView, wallPages, pageAt, notePages.
+ * Exports: wallView, wallState, wallPages, pageAt, resultPages, scalePages, sheetPages, sheetsOf, roundOf, notePages, clusterRows, looseNotes.
  * @module
  */
-import { arrange, blocks, byRank, currentBlock, currentBoard, session } from "../../core/selectors.js";
-import { ranked } from "../result.js";
+import { byRank, currentBlock, running, session } from "../../core/selectors.js";
+import { ranked, scaleRows } from "../result.js";
+import { BOLD, LINE, ROOM, linesOf } from "./measure.js";
+import { clusterPages, clusterRows, looseNotes, notePages } from "./reading.js";
+import { roundOf, wallFocus, wallStore } from "./subject.js";
+
+export { clusterRows, looseNotes, notePages, roundOf };
 
 /** @typedef {import("../../core/store.js").Store} Store */
 /** @typedef {import("../../core/types.js").View} View */
-/** @typedef {import("../../core/types.js").Note} Note */
 /** @typedef {import("../../core/types.js").Round} Round */
-/** @typedef {{title: string, zone: import("../../core/types.js").Zone|null, notes: Note[], count: number, part: number, parts: number,
- *   place: number, places: number, columns: number}} NotePage `count` notes under this title over `parts` pages; `columns` of the page's grid */
-
-/** Longest note (in characters) that a page of so many columns and rows takes at a legible size, and how many it holds. */
-const GRIDS = [
-  { most: 76, holds: 8, columns: 4 },
-  { most: 110, holds: 6, columns: 3 },
-  { most: 170, holds: 4, columns: 2 },
-  { most: Infinity, holds: 1, columns: 1 },
-];
-const BARS = 5;
-const CLUSTERS = 14;
-const ACTIONS = 3;
+/** @typedef {import("../../core/types.js").Sheet} Sheet */
+/** @typedef {import("../result.js").Place} Place */
+/** @typedef {{decision: Sheet|null, actions: Sheet[]}} SheetPage */
 
 /** @param {Store} store @returns {View} the state that the wall is in now */
 export function wallView(store) {
   const state = session(store);
   const wall = store.get("wall", "wall");
-  if (wall?.view) return settled(store, wall.view);
+  if (state?.status === "closing" || state?.status === "closed") return "fin";
+  const focus = wallFocus(store);
+  const asked = wall?.view || viewFor(store, focus);
+  // A held wall keeps what was on it: it settles no further.
+  if (asked) return wall?.held ? asked : exact(store, asked, focus);
   if (!state || state.status === "preparing") return "accueil";
   if (state.status !== "open") return "fin";
   return settled(store, currentBlock(store)?.view ?? "accueil");
 }
 
+/** @typedef {View|"groupes"} State everything that the wall can look like: the views of steps, and groups at work */
+
+/** @param {Store} store @returns {State} */
+export function wallState(store) {
+  const focus = wallFocus(store);
+  const view = wallView(store);
+  if (focus?.kind === "group" && store.get("board", focus.record.board)?.scope !== "everyone") return "groupes";
+  const apart = running(store);
+  const wall = store.get("wall", "wall");
+  const follows = focus === null ? !wall?.view : focus.kind === "block" && focus.record.id === apart?.block && view === focus.record.view;
+  return apart && apart.block === session(store)?.block && session(store)?.status === "open" && follows ? "groupes" : view;
+}
+
+/** What a thing is looked at in. @param {Store} store @param {ReturnType<typeof wallFocus>} focus @returns {View|""} */
+function viewFor(store, focus) {
+  if (!focus) return "";
+  if (focus.kind === "round") return focus.record.status === "shown" ? "resultat" : "voter";
+  return focus.kind === "block" ? focus.record.view : "lire";
+}
+
+/** One note or one cluster is read, whatever the view asked for. @param {Store} store @param {View} view @param {ReturnType<typeof wallFocus>} focus */
+function exact(store, view, focus) {
+  if (focus?.kind === "note" || focus?.kind === "cluster") return "lire";
+  return settled(store, view);
+}
+
 /** A step's view becomes the next one once what it waited for is there. @param {Store} store @param {View} view @returns {View} */
 function settled(store, view) {
-  const block = currentBlock(store);
+  const block = currentBlock(wallStore(store));
   if (view === "voter" && roundOf(store)?.status === "shown") return "resultat";
   if (view === "resultat" && roundOf(store)?.status !== "shown") return "voter";
   if (view === "ecrire" && block?.view === "ecrire" && block.notes === "author" && block.revealed) return "lire";
   return view;
 }
 
-/** The vote that the wall speaks of: the one asked for, the current step's, else the last one. @param {Store} store @returns {Round|undefined} */
-export function roundOf(store) {
-  const asked = store.get("round", store.get("wall", "wall")?.focus ?? "");
-  if (asked) return asked;
-  const rounds = [...store.all("round")].sort((a, b) => a.opened_at - b.opened_at);
-  return rounds.filter((round) => round.block === currentBlock(store)?.id).pop() ?? (currentBlock(store)?.view === "resultat" ? rounds.pop() : undefined);
-}
-
-/** Room that a line or a name takes, in characters of a note's text. */
-const LINE = 20;
-
-/**
- * @param {Note[]} notes @param {(note: Note) => boolean} [signed] whether a name stands under it
- * @returns {{notes: Note[], columns: number}[]} in reading order
- */
-export function packed(notes, signed = () => false) {
-  /** @type {{notes: Note[], columns: number}[]} */
-  const pages = [];
-  /** @type {Note[]} */
-  let page = [];
-  let longest = 0;
-  for (const note of notes) {
-    const room = [...note.text].length + (note.text.split("\n").length - 1 + Number(signed(note))) * LINE;
-    if (page.length > 0 && page.length + 1 > gridFor(Math.max(longest, room)).holds) {
-      pages.push(pageOf(page, longest));
-      page = [];
-      longest = 0;
-    }
-    page.push(note);
-    longest = Math.max(longest, room);
-  }
-  if (page.length > 0) pages.push(pageOf(page, longest));
-  return pages;
-}
-
-/** Few notes are shown larger: nothing is kept for what is not there. @param {Note[]} notes @param {number} longest */
-const pageOf = (notes, longest) => ({ notes, columns: Math.min(gridFor(longest).columns, notes.length === 1 ? 1 : notes.length <= 4 ? 2 : notes.length <= 6 ? 3 : 4) });
-
-/** @param {number} length */
-const gridFor = (length) => GRIDS.find((grid) => length <= grid.most) ?? GRIDS[GRIDS.length - 1];
-
-/** @param {Store} store @returns {NotePage[]} the board read zone by zone, or the zone or cluster asked for alone */
-export function notePages(store) {
-  const board = currentBoard(store);
-  if (!board) return [];
-  const focus = store.get("wall", "wall")?.focus ?? "";
-  const cluster = store.get("cluster", focus);
-  const areas = arrange(store, board.id, (note) => note.scope === "everyone" && !note.unsent);
-  const all = areas.map((area) => ({ title: area.zone?.title ?? "", zone: area.zone, notes: [...area.clusters.flatMap((one) => one.notes), ...area.notes] }))
-    .filter((area) => area.notes.length > 0);
-  const asked = cluster
-    ? areas.flatMap((area) => area.clusters.filter((one) => one.cluster.id === focus).map((one) => ({ title: one.cluster.title, zone: area.zone, notes: one.notes })))
-    : all.filter((area) => area.zone?.id === focus);
-  const shown = asked.length > 0 ? asked : all;
-  return shown.flatMap((area, place) => {
-    const pages = packed(area.notes, (note) => store.get("authorship", note.id)?.scope === "everyone");
-    return pages.map((page, part) => ({ ...area, ...page, count: area.notes.length, part: part + 1, parts: pages.length, place: place + 1, places: shown.length }));
-  });
-}
-
-/** Clusters that show a note, in reading order. @param {Store} store */
-export function clusterRows(store) {
-  const board = currentBoard(store);
-  return board ? arrange(store, board.id, (note) => note.scope === "everyone").flatMap((area) => area.clusters) : [];
-}
-
-/** Notes that everyone sees and no cluster holds. @param {Store} store */
-export function looseNotes(store) {
-  const board = currentBoard(store);
-  return board ? arrange(store, board.id, (note) => note.scope === "everyone").flatMap((area) => area.notes) : [];
-}
-
 /** @param {Store} store @param {import("../../core/types.js").SheetType} type */
 export const sheetsOf = (store, type) => store.all("sheet").filter((sheet) => sheet.type === type && !sheet.removed).sort(byRank);
 
-/** @param {Store} store @param {Round} round @returns {ReturnType<typeof ranked>[]} places by page, a tie never cut where it fits on one */
+const ACTIONS = 3;
+/** Room of an action beside a decision, of one alone, and of a decision beside actions or alone: width, lines. */
+const BESIDE = { action: 500, decision: 430 };
+const WHOLE = { action: 1010, decision: 1360 };
+const TALL = Math.floor((ROOM.height - 90) / LINE);
+
+/**
+ * The newest first, so that what was just typed is in sight; within a page, in the order of the minutes.
+ * @param {Store} store @returns {SheetPage[]} at least one
+ */
+export function sheetPages(store) {
+  const decisions = sheetsOf(store, "decision");
+  const width = decisions.length > 0 ? BESIDE.action : WHOLE.action;
+  /** @type {SheetPage[]} */
+  const alone = [];
+  /** @type {Sheet[][]} */
+  const lists = [];
+  let left = 0;
+  for (const action of sheetsOf(store, "action").reverse()) {
+    const lines = Math.max(2, linesOf(action.what, width));
+    if (lines > TALL) {
+      alone.push({ decision: null, actions: [action] });
+      left = 0;
+      continue;
+    }
+    if (left < lines + 1 || lists[lists.length - 1]?.length === ACTIONS) {
+      lists.push([]);
+      left = TALL;
+    }
+    lists[lists.length - 1].unshift(action);
+    left -= lines + 1;
+  }
+  const fits = (/** @type {Sheet} */ one) => lists.length === 0 || linesOf(one.what, BESIDE.decision, BOLD) <= TALL - 2;
+  alone.push(...decisions.filter((one) => !fits(one)).map((decision) => ({ decision, actions: [] })));
+  const short = decisions.filter(fits).reverse();
+  // Where one column has fewer pages than the other, its last stays beside.
+  const both = Array.from({ length: Math.max(short.length, lists.length) }, (_, i) => (
+    { decision: short[Math.min(i, short.length - 1)] ?? null, actions: lists[Math.min(i, lists.length - 1)] ?? [] }));
+  const age = (/** @type {SheetPage} */ page) => Math.max(page.decision?.at ?? 0, ...page.actions.map((one) => one.at));
+  const pages = alone.length > 0 ? [...both, ...alone].sort((a, b) => age(b) - age(a)) : both;
+  return pages.length > 0 ? pages : [{ decision: null, actions: [] }];
+}
+
+const BARS = 5;
+const BAR = 66;
+
+/** @param {Store} store @param {Round} round @returns {Place[][]} places by page, a tie never cut where it fits on one */
 export function resultPages(store, round) {
   const tally = store.get("tally", round.id);
   if (!tally || round.method === "scale") return [[]];
-  /** @type {ReturnType<typeof ranked>[]} */
+  const height = (/** @type {{title: string}} */ row) => Math.max(1, linesOf(row.title, ROOM.width - 200)) * LINE + BAR;
+  /** @type {Place[][]} */
   const pages = [[]];
   let here = 0;
+  let left = ROOM.height;
+  const turn = () => {
+    if (here > 0) pages.push([]);
+    [here, left] = [0, ROOM.height];
+  };
   for (const place of ranked(round, tally.rows)) {
-    for (let i = 0; i < place.rows.length; i += BARS) {
-      const part = { ...place, rows: place.rows.slice(i, i + BARS) };
-      if (here > 0 && here + part.rows.length > BARS) {
-        pages.push([]);
-        here = 0;
-      }
-      pages[pages.length - 1].push(part);
-      here += part.rows.length;
+    const whole = place.rows.reduce((sum, row) => sum + height(row), 0);
+    if (place.rows.length > BARS - here || whole > left) turn();
+    for (const row of place.rows) {
+      if (here >= BARS || height(row) > left) turn();
+      const page = pages[pages.length - 1];
+      if (page[page.length - 1]?.rank === place.rank) page[page.length - 1].rows.push(row);
+      else page.push({ ...place, rows: [row] });
+      here += 1;
+      left -= height(row);
     }
+  }
+  return pages;
+}
+
+const LEVEL = 430;
+
+/** @param {Store} store @param {Round} round @returns {ReturnType<typeof scaleRows>[]} levels by page, the highest first */
+export function scalePages(store, round) {
+  const tally = store.get("tally", round.id);
+  /** @type {ReturnType<typeof scaleRows>[]} */
+  const pages = [[]];
+  let left = ROOM.height;
+  for (const row of tally ? scaleRows(round, tally) : []) {
+    const height = Math.max(80, linesOf(row.option.title, LEVEL) * LINE + 20);
+    if (height > left) {
+      pages.push([]);
+      left = ROOM.height;
+    }
+    pages[pages.length - 1].push(row);
+    left -= height;
   }
   return pages;
 }
@@ -145,23 +169,12 @@ export function resultPages(store, round) {
 export function wallPages(store, view) {
   const round = roundOf(store);
   if (view === "lire") return Math.max(1, notePages(store).length);
-  if (view === "regrouper") return Math.max(1, Math.ceil(clusterRows(store).length / CLUSTERS));
-  if (view === "resultat") return round ? resultPages(store, round).length : 1;
-  if (view === "actions") return Math.max(1, sheetsOf(store, "decision").length, Math.ceil(sheetsOf(store, "action").length / ACTIONS));
+  if (view === "regrouper") return clusterPages(store).length;
+  if (view === "resultat" && round) return (round.method === "scale" ? scalePages(store, round) : resultPages(store, round)).length;
+  if (view === "actions") return sheetPages(store).length;
   return 1;
 }
 
-/** @param {Store} store @param {View} view @returns {number} the page shown, from 0, never beyond the last */
+/** @param {Store} store @param {View} view @returns {number} the page that it was turned to, from 0, never beyond the last */
 export const pageAt = (store, view) => Math.min(store.get("wall", "wall")?.page ?? 0, wallPages(store, view) - 1);
 
-/** @param {Store} store @param {number} page @returns {import("../../core/types.js").Sheet[]} */
-export const actionsAt = (store, page) => sheetsOf(store, "action").slice(page * ACTIONS, (page + 1) * ACTIONS);
-
-/** @param {Store} store @param {number} page */
-export const clustersAt = (store, page) => clusterRows(store).slice(page * CLUSTERS, (page + 1) * CLUSTERS);
-
-/** @param {Store} store @returns {import("../../core/types.js").Block|undefined} the step after the current one */
-export function nextBlock(store) {
-  const plan = blocks(store);
-  return plan[plan.findIndex((block) => block.id === currentBlock(store)?.id) + 1];
-}
