@@ -81,13 +81,13 @@ function Target({ round, option, dots, left, forbidden, texts, touch }) {
   const name = controlName(option.title, dots, left);
   const readable = texts.length > 0 && !(texts.length === 1 && texts[0] === option.title);
   return html`<li class="target" data-option=${option.id} data-chosen=${dots > 0}>
-    <h3 class="target-title">${option.title}</h3>
+    <h3 class="target-title" id=${`${id}-t`}>${option.title}</h3>
     <div class="target-said">
       <p class=${dots > 0 ? "small strong" : "small"}>${forbidden ? t("Votre idée\u00a0: pas de gommette sur elle dans ce vote") : dotsSaid(dots, round.cap)}</p>
       ${readable && html`<button type="button" class="link" aria-expanded=${open} aria-controls=${id} onClick=${() => setOpen(!open)}>
         ${open ? t("Refermer") : tn("Lire la note", "Lire les {n} notes", texts.length)}<span class="visually-hidden"> (${option.title})</span></button>`}
     </div>
-    ${!forbidden && html`<div class="target-dots">
+    ${!forbidden && html`<div class="target-dots" role="group" aria-labelledby=${`${id}-t`}>
       ${dots > 0 ? html`<button key="less" type="button" class="button step" data-side="less" aria-label=${`${name}. ${t("Retirer")}`}
         onClick=${() => touch(option, -1)}><${Icon} name="minus" /></button>` : html`<span key="no-less" class="step-place"></span>`}
       <span key="slots" class="slots" aria-hidden="true">${Array.from({ length: round.cap }, (_, i) => html`<span key=${i} class="dot" data-full=${i < dots}></span>`)}</span>

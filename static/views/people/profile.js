@@ -13,6 +13,7 @@ import { Dialog } from "../dialog.js";
 import { Icon } from "../icon.js";
 import { LegalLinks } from "../legal.js";
 import { copyText } from "./copy.js";
+import { Practical } from "./practical.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
 
@@ -58,6 +59,7 @@ export function Profile({ live, links, onClose }) {
       <p class="small muted">${t("Ce lien est le vôtre\u00a0: qui l’ouvre prend votre place. Ne le transmettez pas.")}</p>
       <p class="personal-link">${address}</p>
       <p><button type="button" class="button" onClick=${() => copyText(live, address)}><${Icon} name="copy" />${t("Copier mon lien")}</button></p></section>`}
+    <${Practical} live=${live} level=${3} />
     <${LegalLinks} live=${live} />
   </${Dialog}>`;
 }
