@@ -88,3 +88,41 @@ async def test_a_session_killed_while_it_closes_is_closed_by_who_comes_next(poin
         assert (len(written), sha256(written).hexdigest()) == (archive[f"{part}_size"], archive[f"{part}_hash"])
         assert verify(written).intact
     assert "ce qui reste" in nadia.texts()
+
+
+@pytest.mark.parametrize("point", ["before-bundle", "before-rename:2", "after-bundle"])
+async def test_a_revision_killed_while_it_closes_gets_its_version_and_the_first_stays(
+    point: str, server: Server, tmp_path: Path
+) -> None:
+    server.start()
+    nadia, *others = await everyone(server, "open")
+    for name in ("end_session", "close_session"):
+        await nadia.ask(name, {})
+    await nadia.until(lambda: nadia.records("session")[0]["status"] == "closed")
+    (first,) = nadia.records("archive")
+    kept = {first[part]: (tmp_path / "bundles" / first[part]).read_bytes() for part in ("shared", "reserved")}
+    await nadia.ask("revise_session", {})
+    await nadia.until(lambda: nadia.records("session")[0]["status"] == "ended")
+    await asyncio.gather(*(one.leave() for one in (nadia, *others)))
+    server.stop(signal.SIGTERM)
+
+    server.start(point)
+    await nadia.enter()
+    await nadia.ask("describe_session", {"title": "Le même, corrigé"})
+    await nadia.settled()
+    await nadia.ask("close_session", {})
+    await killed(server, [nadia])
+
+    server.start()
+    nadia = client(server.address, "open", "nadia")
+    await nadia.enter()
+    await nadia.until(lambda: nadia.records("session")[0]["status"] == "closed")
+    archives = sorted(nadia.records("archive"), key=lambda one: one["version"])
+    assert [one["version"] for one in archives] == [1, 2]
+    for archive in archives:
+        for part in ("shared", "reserved"):
+            written = (tmp_path / "bundles" / archive[part]).read_bytes()
+            assert (len(written), sha256(written).hexdigest()) == (archive[f"{part}_size"], archive[f"{part}_hash"])
+            assert verify(written).intact
+    assert all((tmp_path / "bundles" / name).read_bytes() == written for name, written in kept.items())
+    assert not list((tmp_path / "bundles").glob(".*")), "no draft is left"

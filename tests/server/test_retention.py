@@ -8,10 +8,22 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from facilitation.commands import AddSheet, CloseSession, EndSession, Join, OpenSession, RecordArchive
+from facilitation.commands import (
+    AddSheet,
+    ApproveMinutes,
+    CloseSession,
+    DescribeSession,
+    EndSession,
+    Join,
+    ListExcused,
+    OpenSession,
+    PutPractical,
+    RecordArchive,
+    ReviseSession,
+)
 from facilitation.erasure import NOBODY
 from facilitation.lab import Erasure
-from facilitation.records import Profile, Purge, Seat, Session, Sheet
+from facilitation.records import Approval, Archive, Excused, Practical, Profile, Purge, Seat, Session, Sheet
 from server.app import Application, create_app, library
 from server.archive.retention import DAY, Retention
 from server.config import load
@@ -40,15 +52,19 @@ async def closed_session(app: Application, sid: str = "s1", retention: int = 30)
     sheet = AddSheet(type="action", what="Écrire le guide", who="Camille")
     for actor, command in (("", join), ("", OpenSession()), ("seat-1", sheet), ("", EndSession()), ("", CloseSession())):
         assert await live.ask(command, actor) is None
+    await archive(app, live, f"{sid}-diffusion.zip", f"{sid}-reserve.zip")
+    return live
+
+
+async def archive(app: Application, live: LiveSession, *names: str) -> None:
+    """Put two files on disk as the parts of a bundle, and on record."""
     app.settings.bundles.mkdir(exist_ok=True)
-    names = [f"{sid}-diffusion.zip", f"{sid}-reserve.zip"]
     for name in names:
         (app.settings.bundles / name).write_bytes(b"zip")
     archived = RecordArchive(
         shared=names[0], shared_size=3, shared_hash="0" * 64, reserved=names[1], reserved_size=3, reserved_hash="0" * 64
     )
     assert await live.ask(archived) is None
-    return live
 
 
 def retention_at(app: Application, at: int) -> Retention:
@@ -103,3 +119,45 @@ async def test_a_session_that_never_came_is_dealt_with_too(app: Application) -> 
     await app.lab.add("ghost", "Jamais venu", created_at=CLOSED, closed_at=CLOSED, retention=1)
     (purged,) = await retention_at(app, CLOSED + 2 * DAY).purge()
     assert (purged.session, purged.files) == ("ghost", ())
+
+
+async def revised(app: Application, *commands: object) -> LiveSession:
+    """A closed session taken up again, and corrected."""
+    live = await closed_session(app)
+    for command in (ReviseSession(), *commands):
+        assert await live.ask(command, "seat-1") is None  # type: ignore[arg-type]
+    return live
+
+
+async def test_every_version_of_the_part_that_names_people_goes(app: Application) -> None:
+    live = await revised(app, DescribeSession(title="Un autre titre"), CloseSession())
+    await archive(app, live, "autre_diffusion_v2.zip", "autre_reserve_v2.zip")
+    (purged,) = await retention_at(app, CLOSED + 30 * DAY).purge()
+    assert purged.files == ("autre_reserve_v2.zip", "s1-reserve.zip")
+    assert {path.name for path in app.settings.bundles.iterdir()} == {"autre_diffusion_v2.zip", "s1-diffusion.zip"}
+    state = (await app.directory.open("s1")).state
+    assert [one.id for one in state.all(Archive)] == ["v1", "v2"]
+
+
+async def test_a_session_being_revised_is_purged_on_its_day_too(app: Application) -> None:
+    await revised(
+        app, ListExcused(text="René Lefèvre"), PutPractical(wifi="mot-de-passe"), ApproveMinutes(by="Nadia", on="2026-10-16"),
+    )  # fmt: skip
+    (purged,) = await retention_at(app, CLOSED + 30 * DAY).purge()
+    assert purged.session == "s1"
+    state = (await app.directory.open("s1")).state
+    assert state.session.status == "closed", "it stays as it was last archived"
+    assert not list(state.all(Excused)) and not list(state.all(Practical))
+    assert state.find(Approval, "approval"), "the minutes' own"
+    kept = [commit.changes async for commit in app.log.read("s1")]
+    for name in ("Canopée", "Lefèvre", "mot-de-passe"):
+        assert name.encode() not in b"".join(kept)
+
+
+async def test_days_changed_while_revising_are_kept(app: Application) -> None:
+    live = await closed_session(app)
+    await retention_at(app, CLOSED).follow()
+    for command in (ReviseSession(), DescribeSession(retention=90)):
+        assert await live.ask(command, "seat-1") is None
+    assert await retention_at(app, CLOSED + 31 * DAY).purge() == []
+    assert [one.session for one in await retention_at(app, CLOSED + 90 * DAY).purge()] == ["s1"]
