@@ -21,11 +21,13 @@ from facilitation.commands import COMMANDS, SERVER_ONLY, NewNote, NoteMove
 from facilitation.decide import RULES
 from facilitation.records import (
     KINDS,
+    GroupPlan,
     OpenedBallot,
     Option,
     Record,
     RoundPlan,
     Row,
+    Shortfall,
 )
 from facilitation.rejections import SENTENCES
 from facilitation.rights import RIGHTS
@@ -40,8 +42,10 @@ PARTS: dict[type[msgspec.Struct], str] = {
     NewNote: "new note",
     NoteMove: "note move",
     RoundPlan: "round plan",
+    GroupPlan: "group plan",
     Option: "option",
     Row: "row",
+    Shortfall: "shortfall",
     OpenedBallot: "opened ballot",
 }
 """Structs within commands and records, and what they are called."""

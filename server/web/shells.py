@@ -16,6 +16,7 @@ from facilitation.sessions import latest
 from facilitation.state import State
 from server.identity import codes
 from server.identity.seats import PAGES
+from server.live.directory import REHEARSAL
 from server.web.assets import SHEETS
 from server.web.join import OVER, landing
 from server.web.pages import Web
@@ -42,7 +43,20 @@ class Shells:
             seat = self._web.seat(request, live.state, page)
             if seat is not None:
                 return RedirectResponse(landing(request.path_params["sid"], seat.role, live.state), 303)
-        raise HTTPException(404, "seat")
+        rehearsed = self._rehearsed(request, live.state)
+        if rehearsed is None:
+            raise HTTPException(404, "seat")
+        return RedirectResponse(rehearsed, 303)
+
+    def _rehearsed(self, request: Request, state: State) -> str | None:
+        """The workshop's door for who only came to its rehearsal, which is over: they know of it by the cookie it gave them."""
+        sid = request.path_params["sid"]
+        doors: dict[str, Role] = {"participer": "participant", "salle": "participant", "projeter": "projector"}
+        for page, role in doors.items():
+            kept = request.cookies.get(self._web.seats.cookie(sid + REHEARSAL, page), "")
+            if kept and self._web.links.check_seat("cookie", sid + REHEARSAL, kept, 0):
+                return self._web.links.role_path(sid, role, state.session.generations)
+        return None
 
     async def show(self, request: Request) -> Response:
         """GET /s/{sid}/{page}"""

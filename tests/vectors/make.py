@@ -46,6 +46,7 @@ CLIENT: dict[str, dict[str, Any]] = {
         "body": {"board": "b1", "block": "k1", "notes": [{"text": "Un café d’accueil ☕", "zone": "z1", "x": 120.5, "y": 64}]},
     },
     "hint": {"type": "hint", "about": "n1", "doing": "editing"},
+    "hint that a text waits": {"type": "hint", "about": "k1", "doing": "writing"},
     "ping": {"type": "ping", "at": 1_791_963_000_000},
 }
 
@@ -54,6 +55,7 @@ SERVER: dict[str, bytes] = {
     "welcome, own": frames.last_welcome(
         [Authorship(id="n1", seat="s1", sealed=True)], SEAT, ["everyone", "own"], 1_791_963_000_123, CURSOR
     ),
+    "welcome, group": frames.welcome("group", [Note(id="n3", board="b2", block="k1", text="Entre nous", scope="group:g1")]),
     "patch": frames.patch(
         "everyone", [Put(NOTE), Set("note", "n2", {"x": 10.25, "zone": "", "aside": True}), Remove("cluster", "c1")], CURSOR
     ),
@@ -65,6 +67,15 @@ SERVER: dict[str, bytes] = {
         {
             "people": msgspec.Raw(frames.counts({"t1": 12, "": 3})),
             "turnout": {"round": "r1", "ballots": msgspec.Raw(frames.count(4)), "heads": msgspec.Raw(frames.count(15))},
+        }
+    ),
+    "gauges, facilitators": frames.gauges(
+        {
+            "people": msgspec.Raw(frames.counts({"t1": 12, "": 3})),
+            "here": ["s1", "s2"],
+            "hidden": msgspec.Raw(frames.counts({"z1": 8, "": 0})),
+            "silent": msgspec.Raw(frames.counts({"merged": 4})),
+            "writing": {"rooms": msgspec.Raw(frames.counts({"t1": 1})), "people": msgspec.Raw(frames.count(2))},
         }
     ),
     "hints": frames.hints([{"about": "n1", "doing": "editing", "by": "Mei"}]),

@@ -174,6 +174,8 @@ def test_ending_it_says_goodbye_and_the_address_says_so_afterwards(site: Any) ->
     assert gone.status_code == 404
     assert "La répétition est terminée" in gone.text
     assert f'href="/s/{sid}"' in gone.text
+    assert someone.get(f"/s/{sid}").headers["location"] == site.link(sid, "participant")
+    assert site.browser().get(f"/s/{sid}").status_code == 404
     with live(someone, rehearsal, "participer") as socket:
         assert msgpack.unpackb(socket.receive_bytes())["code"] == "rehearsal_over"
     assert browser.get(f"/s/{sid}/preparer").status_code == 200
