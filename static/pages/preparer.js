@@ -66,6 +66,7 @@ function Head({ live, facts }) {
     const said = [first ? t("Tout le monde verra la première étape\u00a0: {title}. Le plan reste modifiable.", { title: first.title }) : t("Le plan est vide\u00a0: vous ajouterez des étapes en cours de route.")];
     const missing = unsaid(session(live.store));
     if (missing.length) said.push(t("Rien ne dit encore {list}.", { list: listed(missing) }));
+    if (facts.rehearsal) said.push(t("La répétition en cours s’arrête, et rien n’en reste."));
     if (!(await confirmDialog({ title, text: said.join(" "), confirm: t("Ouvrir l’atelier") }))) return;
     const answer = await live.send(openWorkshop()).outcome;
     if (answer.done) location.assign(facts.drive ?? "");

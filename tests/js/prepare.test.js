@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { share } from "../../static/views/drive/pace.js";
 import { fill } from "../../static/views/prepare/fields.js";
-import { clockOf, gapsOf, KINDS, lengthOf, participants, revealedBy, scheduled } from "../../static/views/prepare/plan.js";
+import { splits } from "../../static/views/prepare/groups.js";
+import { axesOn, clockOf, gapsOf, groupPlan, KINDS, lengthOf, linkFault, participants, revealedBy, scheduled, unsaid } from "../../static/views/prepare/plan.js";
 
 /** @param {string} id @param {number} minutes @param {object} [more] */
 const block = (id, minutes, more = {}) => ({ id, minutes, nature: "collaborative", view: "lire", board: "b", notes: "everyone", ...more });
@@ -53,4 +54,29 @@ test("every kind of step on offer is whole, and its wall text can be read", () =
     assert.ok(!kind.more.round || kind.view === "voter", kind.title);
     if (kind.more.round) assert.ok(kind.more.round.cap <= kind.more.round.budget);
   }
+});
+
+test("what stays open is missing until it is said", () => {
+  assert.deepEqual(unsaid({ stays_open: "", not_decided: "" }), ["ce qui reste ouvert", "ce qui n’est pas décidé d’avance"]);
+  assert.deepEqual(unsaid({ stays_open: "Tout", not_decided: "Rien" }), []);
+});
+
+test("an axis is offered from its first day to its last", () => {
+  const axes = [{ label: "a", from: "", until: "" }, { label: "b", from: "2026-01-01", until: "2026-12-31" }];
+  const on = (/** @type {string} */ day) => axesOn(axes, day).map((axis) => axis.label);
+  assert.deepEqual([on("2025-12-31"), on("2026-01-01"), on("2026-12-31"), on("2027-01-01")], [["a"], ["a", "b"], ["a", "b"], ["a"]]);
+});
+
+test("a video link is a whole https address, or none", () => {
+  for (const right of ["", "https://visio.exemple.fr", "https://visio.exemple.fr:8443/a?b=c#d", "https://éducation.fr/x"]) assert.equal(linkFault(right), "", right);
+  for (const wrong of ["visio.exemple.fr", "http://visio.exemple.fr", "https://", "https://visio", "https:// visio.fr", "https://a.fr /b", "javascript:alert(1)"]) assert.notEqual(linkFault(wrong), "", wrong);
+});
+
+test("working apart is offered where there is a board to copy", () => {
+  assert.equal(splits(block("a", 5, { view: "ecrire", groups: null })), true);
+  assert.equal(splits(block("a", 5, { view: "ecrire", board: "", groups: null })), false);
+  assert.equal(splits(block("a", 5, { view: "actions", groups: null })), false);
+  assert.equal(splits(block("a", 5, { view: "actions", groups: groupPlan("random") })), true);
+  assert.deepEqual(groupPlan("balanced").mix, ["service", "site"]);
+  assert.equal(groupPlan("merge").carry, true);
 });

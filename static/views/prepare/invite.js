@@ -18,17 +18,37 @@ import { copyText, LinkList } from "./links.js";
 /** @param {Live} live @param {DOMStringMap} facts */
 export const openInvite = (live, facts) => openDialog((close) => html`<${Invite} live=${live} facts=${facts} close=${close} />`);
 
+/**
+ * What the server says at an address, asked again whenever `version` changes.
+ * @template T @param {string} address @param {string} version @param {(answer: Response) => Promise<T>} read
+ * @returns {{found: T|null, lost: boolean, again: () => void}} `found` stays as it was until there is better
+ */
+function useFetched(address, version, read) {
+  const [found, setFound] = useState(/** @type {T|null} */ (null));
+  const [lost, setLost] = useState(false);
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    let wanted = true;
+    const arrived = (/** @type {T} */ one) => {
+      if (!wanted) return;
+      setFound(() => one);
+      setLost(false);
+    };
+    void fetch(address).then((answer) => (answer.ok ? read(answer) : Promise.reject(answer))).then(arrived).catch(() => wanted && setLost(true));
+    return () => void (wanted = false);
+  }, [version, tries]);
+  return { found, lost, again: () => setTries(tries + 1) };
+}
+
+/** @param {{what: string, again: () => void}} props */
+const Lost = ({ what, again }) => html`<p class="notice warning row" role="alert"><span class="grow">${what}</span><button type="button" class="button" onClick=${again}>${t("Réessayer")}</button></p>`;
+
 /** @param {{live: Live, facts: DOMStringMap, close: () => void}} props */
 function Invite({ live, facts, close }) {
   const state = session(live.store);
   const sites = [...live.store.all("site")].sort(byRank);
-  const [links, setLinks] = useState(/** @type {Links|null} */ (null));
   const version = JSON.stringify([state, sites, live.store.all("practical"), blocks(live.store).map((block) => block.minutes)]);
-  useEffect(() => {
-    let wanted = true;
-    void fetch(facts.links ?? "").then((answer) => answer.json()).then((found) => wanted && setLinks(found)).catch(() => undefined);
-    return () => void (wanted = false);
-  }, [version]);
+  const { found: links, lost, again } = useFetched(facts.links ?? "", version, (answer) => /** @type {Promise<Links>} */ (answer.json()));
   useEffect(() => {
     document.documentElement.dataset.printing = "links";
     return () => void delete document.documentElement.dataset.printing;
@@ -45,23 +65,17 @@ function Invite({ live, facts, close }) {
         <div class="row"><button type="button" class="button" onClick=${() => openScreens(live)}><${Icon} name="monitor" />${t("Brancher un écran…")}</button>
         ${state?.rehearsal ? null : html`<button type="button" class="button" onClick=${() => print()}><${Icon} name="printer" />${t("Imprimer les liens")}</button>`}</div></div>
       <p>${t("Code de l’atelier\u00a0:")} <strong class="big-code">${facts.code}</strong></p>
-      ${links ? html`<${LinkList} live=${live} links=${links} code=${facts.code ?? ""} />` : html`<p class="muted" role="status">${t("Les liens arrivent…")}</p>`}
+      ${links ? html`<${LinkList} live=${live} links=${links} code=${facts.code ?? ""} />` : lost ? html`<${Lost} what=${t("Les liens n’arrivent pas. Vérifiez la connexion.")} again=${again} />` : html`<p class="muted" role="status">${t("Les liens arrivent…")}</p>`}
     </section>
   </${Dialog}>`;
 }
 
 /** The text to paste into a mail. It follows the workshop until it is retouched. @param {{live: Live, version: string}} props */
 function Mail({ live, version }) {
-  const [given, setGiven] = useState(/** @type {string|null} */ (null));
+  const { found: given, lost, again } = useFetched(`/s/${live.id}/invitation.txt`, version, (answer) => answer.text().then((text) => text.trim()));
   const [typed, setTyped] = useState(/** @type {string|null} */ (null));
   const [said, setSaid] = useState("");
   const field = useRef(/** @type {HTMLTextAreaElement|null} */ (null));
-  useEffect(() => {
-    let wanted = true;
-    const take = (/** @type {string} */ text) => wanted && setGiven(text.trim());
-    void fetch(`/s/${live.id}/invitation.txt`).then((answer) => (answer.ok ? answer.text() : Promise.reject())).then(take).catch(() => wanted && setSaid(t("Le texte n’est pas arrivé. Fermez puis rouvrez cette fenêtre.")));
-    return () => void (wanted = false);
-  }, [version]);
   const text = typed ?? given ?? "";
   const copy = async () => setSaid((await copyText(text, field.current)) ? t("Texte copié\u00a0: collez-le dans votre mail.") : t("La copie n’a pas pu se faire\u00a0: sélectionnez le texte, puis copiez-le."));
   const change = (/** @type {any} */ event) => {
@@ -71,6 +85,7 @@ function Mail({ live, version }) {
   return html`<section class="invite-mail">
     <h3><label for="mail-texte">${t("Le texte du mail")}</label></h3>
     <textarea id="mail-texte" rows="12" ref=${field} value=${text} onInput=${change} aria-describedby="mail-aide" spellcheck="true"></textarea>
+    ${lost && given === null ? html`<${Lost} what=${t("Le texte n’arrive pas. Vérifiez la connexion.")} again=${again} />` : null}
     <p class="hint" id="mail-aide">${t("Retouchez-le avant de le copier\u00a0: vos retouches ne sont pas gardées ici.")}</p>
     <div class="row"><button type="button" class="button" disabled=${!text} onClick=${copy}><${Icon} name="copy" />${t("Copier le texte")}</button>
       ${typed !== null && typed !== given ? html`<button type="button" class="button quiet" onClick=${() => setTyped(null)}>${t("Reprendre le texte proposé")}</button>` : null}
@@ -87,7 +102,8 @@ function Papers({ live, dated, sites, planned }) {
     <ul role="list" class="papers">
       <li><${Paper} icon="clock" name=${t("Rendez-vous d’agenda")} about=${dated ? t("Fichier .ics, à joindre au mail\u00a0: date, lieux, lien.") : late} href=${dated ? at("invitation.ics") : ""} download /></li>
       <li><${Paper} icon="qr-code" name=${t("Affiche A4")} about=${t("Le code QR pour entrer, à afficher ou à poser sur les tables.")} href=${at("affiche.pdf")} />
-        ${sites.length ? html`<p class="paper-more small"><span class="muted">${t("Avec le site déjà choisi\u00a0:")}</span> ${sites.map((site, place) => html`${place ? ", " : ""}<a href=${at(`affiche.pdf?site=${site.id}`)} target="_blank" rel="noopener">${site.name}<span class="visually-hidden"> ${t("(PDF, nouvel onglet)")}</span></a>`)}</p>` : null}</li>
+        ${sites.length ? html`<details class="paper-more small" open=${sites.length <= 3}><summary>${t("Avec le site déjà choisi")}</summary>
+          <ul>${sites.map((site) => html`<li><a href=${at(`affiche.pdf?site=${site.id}`)} target="_blank" rel="noopener">${site.name}<span class="visually-hidden"> ${t("(PDF, nouvel onglet)")}</span></a></li>`)}</ul></details>` : null}</li>
       <li><${Paper} icon="list-checks" name=${t("Déroulé imprimé")} about=${planned ? t("Horaires, consignes et vos notes, pour animer sans écran.") : t("Le plan est encore vide.")} href=${planned ? at("deroule.pdf") : ""} /></li>
     </ul>
   </section>`;

@@ -60,7 +60,7 @@ function OnTheDay({ live, site }) {
   const field = (name, label, example) => html`<div class="field"><label for=${`p-${name}-${site.id}`}>${label}</label>
     <${TextField} id=${`p-${name}-${site.id}`} value=${said[name]} most=${200} placeholder=${example} onSave=${(/** @type {string} */ text) => save({ [name]: text })} /></div>`;
   return html`<details class="practical">
-    <summary><span class="visually-hidden">${site.name}${"\u00a0"}: </span><strong>${t("Sur place")}</strong> <span class=${shown ? "" : "muted"}>${shown || empty}</span></summary>
+    <summary><span class="visually-hidden">${site.name}${"\u00a0"}: </span><strong>${t("En pratique")}</strong> <span class=${shown ? "" : "muted"}>${shown || empty}</span></summary>
     <div class="practical-fields">
       ${site.room ? field("room", t("Salle"), t("Salle Garonne, 2e étage")) : null}
       ${site.room ? field("wifi", t("Wi-Fi"), t("nom du réseau, mot de passe")) : null}

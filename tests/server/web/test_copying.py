@@ -39,6 +39,11 @@ def test_a_workshop_that_ran_is_prepared_again_from_its_plan(site: Any) -> None:
     assert [one.title for one in made.all(Block)] == [one.title for one in state.all(Block)]
     assert list(made.all(Note)) == []
     assert [(seat.name, seat.role) for seat in made.all(Seat)] == [("Nadia", "facilitator")]
+    for command in (ask.EndSession(), ask.CloseSession()):
+        assert site.ask(sid, command, actor) is None
+    archived = site.state(copied(nadia, sid, "archivé"))
+    assert archived.session.status == "preparing"
+    assert list(archived.all(Note)) == []
 
 
 def test_one_form_sent_twice_makes_one_copy_and_another_form_the_next_number(site: Any) -> None:
