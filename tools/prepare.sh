@@ -77,6 +77,7 @@ test_tools() {
     missing=""
     command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
     command -v redis-server >/dev/null 2>&1 || missing="$missing redis-server"
+    command -v pdftotext >/dev/null 2>&1 || missing="$missing poppler-utils"
     fc-list 2>/dev/null | grep -qi 'liberation' || missing="$missing fontconfig fonts-liberation"
     node_is_recent || missing="$missing nodejs"
     command -v npm >/dev/null 2>&1 || missing="$missing npm"
