@@ -6,6 +6,7 @@ import time
 
 import msgpack
 
+from facilitation import commands as ask
 from facilitation.records import Board, Group, Note, Seat
 from facilitation.state import Put, Remove, Set
 from tests.server.live.stage import Page, Stage
@@ -257,3 +258,50 @@ def test_two_hundred_people_go_into_fifty_groups_without_stalling_the_others() -
         return spent
 
     assert played(scene()) < 0.5
+
+
+def test_a_workshop_splits_by_the_rules_and_every_page_agrees_all_along() -> None:
+    """Drawn, started, written in, joined late, stepped into, recalled, and read again by another process in the middle."""
+
+    async def scene() -> None:
+        stage = await Stage().open(*((name, "participant") for name in PEOPLE), method="tableau-libre")
+        block = await stage.to_block("regrouper")
+        pages = {name: await stage.page(name) for name in (*PEOPLE, "claire")}
+        await stage.tell(ask.DrawGroups(block=block.id, mode="random", size=2), "claire")
+        (partition,) = stage.live.state.table("partition")
+        await stage.settle()
+        assert not any(kind in ("partition", "group") for kind, _ in pages["ali"].knows())
+        await stage.tell(ask.StartGroups(partition=partition), "claire")
+        await stage.settle()
+        assert all("group" in pages[name].of("welcome")[-1]["parts"] for name in PEOPLE)
+        board = mine(stage, "ali").board
+        pages["ali"].send("add_notes", board=board, notes=[{"text": "entre nous"}])
+        await stage.settle()
+        told = {name for name, page in pages.items() if any(b"entre nous" in one for _, w in page.socket.sent for one in w)}
+        together = {name for name in PEOPLE if mine(stage, name) == mine(stage, "ali")}
+        assert told == together | {"claire"}
+        await stage.tell(ask.Join(seat="eve", name="Ève", role="participant"))
+        pages["eve"] = await stage.page("eve")
+        await stage.tell(ask.StepIn(group=mine(stage, "ali").id), "claire")
+        await stage.settle()
+        assert pages["eve"].of("welcome")[-1]["parts"] == ["everyone", "group", "own"]
+        assert all(stage.agrees(page) for page in pages.values())
+        again = Stage(log=stage.log, draw=stage.draw)
+        again.live = await again.directory.open("s1")
+        assert all([again.agrees(await again.page(name)) for name in pages])
+        await again.close()
+        await stage.tell(ask.RecallGroups(partition=partition), "claire")
+        await stage.settle()
+        assert all(stage.agrees(page) for page in pages.values())
+        await stage.close()
+
+    played(scene())
+
+
+def mine(stage: Stage, seat: str) -> Group:
+    """The group that a seat works in."""
+    found = stage.live.state.find(Seat, seat)
+    assert found is not None
+    group = stage.live.state.find(Group, found.group)
+    assert group is not None
+    return group
