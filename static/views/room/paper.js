@@ -2,7 +2,7 @@
  * « Idées sur papier »: what the table wrote by hand, typed or pasted one per line, shown as so many notes before they are
  * put. More than a command holds go in several; a line too long is named. What is typed survives a reload and a change of step.
  *
- * Exports: Paper({live}), hasPaper(live).
+ * Exports: Paper({live}).
  * @module
  */
 import { addNotes, proposeNote } from "../../core/commands.js";
@@ -22,9 +22,6 @@ const TEXT = "paper";
 const WHERE = "paper:where";
 /** @type {Where} */
 const NOWHERE = { zone: "", title: "", tint: "", block: "", board: "", occupant: "" };
-
-/** @param {Live} live whether lines wait here */
-export const hasPaper = (live) => live.drafts.get(TEXT).trim() !== "";
 
 /** @param {Live} live @returns {Where} */
 function keptWhere(live) {
