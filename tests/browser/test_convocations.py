@@ -164,7 +164,7 @@ async def helped(cast: Cast) -> None:
     await expect(nadia.page.locator(".people-calls")).to_contain_text("Groupe 3")
     await nadia.shoots("sous-groupes-aide")
     await cast.card(3).get_by_role("button", name="Rejoindre").click()
-    await nadia.sees("Vous êtes avec Groupe 3")
+    await nadia.sees("Vous êtes avec le Groupe 3")
     await nadia.shows_list()
     for text in IDEAS[3]["notes"]:
         await expect(nadia.page.locator(".list-row").filter(has_text=words(text))).to_be_visible()

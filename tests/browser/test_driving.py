@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 from playwright.async_api import Locator, expect
 
+from tests.browser.audit import Audit
 from tests.browser.people import READY, Facilitator, facilitator, participant, wall, words
 from tests.browser.quick import Quick
 from tests.browser.stage import COMPUTER, PHONE, TABLET, Server, Stage, served, staged
@@ -295,3 +296,46 @@ async def test_a_phone_holds_the_step_the_timer_the_wall_and_one_button(stage: S
     assert await nadia.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     await nadia.page.set_viewport_size({"width": COMPUTER[0], "height": COMPUTER[1]})
     await expect(nadia.page.locator("#drive-side")).to_be_visible()
+
+
+async def test_a_rehearsal_says_what_it_is_and_ends_from_its_own_page(stage: Stage) -> None:
+    quick = await Quick.made(stage, opened=False)
+    nadia = await facilitator(stage, "Nadia")
+    await nadia.joins(quick.roles["facilitator"], site="Montpellier")
+    await nadia.page.request.post(quick.page("repeter"), headers={"Origin": stage.server.url})
+    await nadia.page.goto(f"{stage.server.url}/s/{quick.id}-r/animer")
+    await nadia.is_in()
+    await nadia.sees("rien n'est gardé")
+    await expect(nadia.page.locator(".button.primary")).to_have_count(1)
+    await nadia.presses("Terminer la répétition")
+    await nadia.page.wait_for_url(f"**/s/{quick.id}/preparer")
+
+
+async def test_the_panels_of_driving_can_be_reached_by_all(stage: Stage) -> None:
+    quick, nadia = await driving(stage)
+    await quick.peopled()
+    await quick.enter("Regrouper")
+    audit = Audit()
+    page = nadia.page
+    await page.get_by_role("button", name="Autres actions").first.click()
+    await page.get_by_role("menuitem", name=words("Former des sous-groupes")).click()
+    await expect(page.locator(".group-card").first).to_be_visible()
+    await audit.both(page, "draft of groups")
+    await nadia.goes_on("Envoyer dans les sous-groupes")
+    await quick.crowd["Öznur"].do("raise_hand", reason="help")
+    await nadia.sees("Öznur demande de l'aide")
+    await audit.both(page, "groups at work")
+    oznur = quick.crowd["Öznur"]
+    await oznur.until(lambda: any(board["group"] for board in oznur.all("board")))
+    board = next(board["id"] for board in oznur.all("board") if board["group"])
+    note = {"text": "Une idée du groupe", "zone": next(zone["id"] for zone in oznur.all("zone") if zone["board"] == board)}
+    await oznur.do("add_notes", board=board, block=quick.block("Regrouper")["id"], notes=[note])
+    await nadia.goes_on("Ramener tout le monde en plénière")
+    await page.get_by_role("checkbox", name=words("Une idée du groupe")).check()
+    await audit.both(page, "harvest")
+    for button in ("Passer la main…", "Brancher un écran…"):
+        await nadia.presses(button)
+        await expect(page.get_by_role("dialog").get_by_role("textbox").first).to_be_visible()
+        await audit.both(page, button)
+        await page.keyboard.press("Escape")
+    assert audit.findings == []

@@ -10,6 +10,7 @@ import { closeDoor } from "../../core/driving.js";
 import { t, tn } from "../../core/i18n.js";
 import { byRank, currentBlock, session } from "../../core/selectors.js";
 import { sorted } from "../../core/words.js";
+import { groupsStage } from "../groups/moment.js";
 import { Icon } from "../icon.js";
 import { openHandOver } from "./handover.js";
 import { openScreens } from "./screens.js";
@@ -48,7 +49,7 @@ export function People({ live }) {
   const groups = bySite(live);
   const block = currentBlock(live.store);
   // Who has not written matters while all write; afterwards it would only point at people.
-  const writing = session(live.store)?.status === "open" && block?.view === "ecrire" && !block.revealed;
+  const writing = session(live.store)?.status === "open" && block?.view === "ecrire" && !block.revealed && groupsStage(live).stage !== "draft";
   return html`<section class="people" aria-labelledby="people-title">
     <h2 id="people-title" class="overline">${t("Personnes")}</h2>
     <${Door} live=${live} />

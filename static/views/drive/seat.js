@@ -50,7 +50,7 @@ function seatItems(live, seat) {
   return [
     { label: t("Renommer…"), icon: "pencil", act: () => void rename(live, seat) },
     ...(seat.role === "room" ? [{ label: t("Changer le nombre de personnes…"), icon: "users", act: () => void setHeads(live, seat) }] : []),
-    ...(live.id.endsWith("-r") ? [] : [{ label: t("Lien personnel…"), icon: "link", act: () => openPersonalLink(live, seat) }]),
+    { label: t("Lien personnel…"), icon: "link", act: () => openPersonalLink(live, seat) },
     ...siteItems(live, seat),
     ...deviceItems(live, seat),
     { separator: /** @type {const} */ (true) },

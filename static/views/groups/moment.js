@@ -10,6 +10,7 @@ import { t } from "../../core/i18n.js";
 import { byRank, currentBlock, currentBoard, drives, onBoard, running, session } from "../../core/selectors.js";
 import { sorted } from "../../core/words.js";
 import { signal } from "../../vendor/ui.js";
+import { groupWords } from "../people/companions.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
 /** @typedef {import("../../core/store.js").Store} Store */
@@ -113,7 +114,7 @@ export function harvestCommand(live) {
 /** @param {Live} live @param {Group} group joins it: its board opens here, and its members see it */
 export async function goIn(live, group) {
   const { done } = await live.send(stepIn({ group: group.id })).outcome;
-  if (done) live.announcer.say(t("Vous êtes avec {group}. Ses membres le voient.", { group: group.name }));
+  if (done) live.announcer.say(t("Vous êtes avec {group}. Ses membres le voient.", { group: groupWords(group) }));
 }
 
 /** @param {Live} live */

@@ -15,6 +15,7 @@ import { confirmDialog } from "../dialog.js";
 import { callsFrom } from "../drive/calls.js";
 import { Icon } from "../icon.js";
 import { MenuButton } from "../menu.js";
+import { groupWords } from "../people/companions.js";
 import { askName } from "./draft.js";
 import { headsOf, MemberList, useDrop } from "./member.js";
 import { comeBack, goIn, groupsOf, notesOf, seatsIn, unplaced, visitors } from "./moment.js";
@@ -62,14 +63,14 @@ function Card({ live, partition, group }) {
   return html`<section class="group-card ${calls.length ? "calling" : ""}" aria-labelledby=${id} ...${drop}>
     <header class="group-head">
       <h2 id=${id}>${group.name}</h2>
-      <span class="small muted">${tn("{n} note", "{n} notes", notes.length)}</span>
+      ${group.board ? html`<span class="small muted">${tn("{n} note", "{n} notes", notes.length)}</span>` : null}
       <${MenuButton} label=${t("Actions")} title=${t("Actions pour {name}", { name: group.name })} icon="ellipsis" iconOnly class="button quiet" items=${() => items(live, group)} />
     </header>
     ${calls.map((call) => html`<p key=${call.id} class="group-call"><${Icon} name=${call.reason === "help" ? "life-buoy" : "hand"} small /><span class="grow">${call.reason === "help" ? t("{name} demande de l’aide", { name: store.get("seat", call.id)?.name ?? "" }) : t("{name} lève la main", { name: store.get("seat", call.id)?.name ?? "" })}</span>
       <button type="button" class="button" onClick=${() => live.send(lowerHand({ seat: call.id }))}>${t("Vu")}<span class="visually-hidden">${t("\u00a0: {name}", { name: store.get("seat", call.id)?.name ?? "" })}</span></button></p>`)}
     ${others.length ? html`<p class="small muted">${tn("{names} est avec eux", "{names} sont avec eux", others.length, { names: listed(others) })}</p>` : null}
     ${notes.length ? html`<ul role="list" class="group-notes" aria-label=${t("Dernières notes")}>${notes.slice(-LAST).reverse().map((note) => html`<li key=${note.id} class="group-note tint-${note.tint || "paille"}">${note.text}</li>`)}</ul>`
-      : html`<p class="small muted">${waiting(live)}</p>`}
+      : html`<p class="small muted">${waiting(live, group)}</p>`}
     ${quiet >= QUIET_FROM ? html`<p class="small soon"><${Icon} name="clock" small /> ${t("rien de neuf depuis {time}", { time: minutes(quiet) })}</p>` : null}
     <details class="group-who"><summary class="small">${tn("{n} personne", "{n} personnes", headsOf(seats))}<span class="muted">${seats.length ? ` · ${seats.map((seat) => seat.name).join(", ")}` : ""}</span></summary>
       <${MemberList} live=${live} partition=${partition} seats=${seats} group=${group.id} label=${group.name} /></details>
@@ -79,8 +80,12 @@ function Card({ live, partition, group }) {
   </section>`;
 }
 
-/** @param {Live} live what an empty board means: nothing yet, or nothing that the facilitators may see */
-const waiting = (live) => (currentBlock(live.store)?.notes === "author" && !currentBlock(live.store)?.revealed ? t("Les notes restent à leurs auteurs jusqu’à la révélation.") : t("Pas encore de note."));
+/** What an empty board means: none at all, nothing that the facilitators may see, or nothing yet. @param {Live} live @param {Group} group */
+function waiting(live, group) {
+  const block = currentBlock(live.store);
+  if (!group.board) return t("Cette étape n’a pas de tableau\u00a0: on y parle.");
+  return block?.notes === "author" && !block.revealed ? t("Les notes restent à leurs auteurs jusqu’à la révélation.") : t("Pas encore de note.");
+}
 
 /** Minutes since the group's last note, whoever wrote it. @param {Live} live @param {Partition} partition @param {import("../../core/types.js").Note[]} notes */
 function quietFor(live, partition, notes) {
@@ -98,18 +103,18 @@ export const items = (live, group) => [
 /** Puts a group's board before everyone, and on the wall. @param {Live} live @param {Group} group */
 export async function show(live, group) {
   const shown = live.store.get("board", group.board)?.scope === "everyone";
-  const sure = shown || await confirmDialog({ title: t("Montrer le tableau de {group} à tous\u202f?", { group: group.name }), confirm: t("Montrer à tous"), text: t("Tout le monde pourra le lire, et le mur l’affiche. Ce qui est montré le reste.") });
+  const sure = shown || await confirmDialog({ title: t("Montrer à tous ce qu’a posé {group}\u202f?", { group: groupWords(group) }), confirm: t("Montrer à tous"), text: t("Tout le monde pourra le lire, et le mur l’affiche. Ce qui est montré le reste.") });
   if (!sure) return;
   const { done } = shown ? { done: true } : await live.send(showGroup({ group: group.id })).outcome;
   if (!done) return;
   await live.send(turnWall({ view: "lire", focus: group.id })).outcome;
-  live.announcer.say(t("Le tableau de {group} est montré à tous.", { group: group.name }));
+  live.announcer.say(t("Ce qu’a posé {group} est montré à tous.", { group: groupWords(group) }));
 }
 
 /** While one is with a group: with which, and the way back. @param {{live: Live}} props */
 export function StepInBand({ live }) {
   const group = myGroup(live.store);
   if (!group) return null;
-  return html`<p class="band drive-said"><${Icon} name="users" /><span class="grow">${t("Vous êtes avec {group}\u00a0: ses membres le voient.", { group: group.name })}</span>
+  return html`<p class="band drive-said"><${Icon} name="users" /><span class="grow">${t("Vous êtes avec {group}\u00a0: ses membres le voient.", { group: groupWords(group) })}</span>
     <button type="button" class="button" onClick=${() => void comeBack(live)}><${Icon} name="undo-2" />${t("Revenir en plénière")}</button></p>`;
 }
