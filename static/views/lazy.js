@@ -47,7 +47,9 @@ export function lazy(load, { quiet = false } = {}) {
       fetchIt().then(() => setState("here"), () => setState("failed"));
     };
     useEffect(() => {
-      if (!component) attempt();
+      // It may have come between the drawing and now.
+      if (component) setState("here");
+      else attempt();
     }, []);
     useEffect(() => {
       if (state !== "failed") return undefined;
