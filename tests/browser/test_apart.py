@@ -203,6 +203,21 @@ async def test_what_is_read_stays_under_the_eyes_when_the_step_changes(stage: St
         await expect(person.page.locator("h1#step")).to_be_focused()
 
 
+async def test_the_last_minute_and_what_the_wall_shows_are_said_once(stage: Stage) -> None:
+    quick, maiwenn = await four(stage)
+    page = maiwenn.page
+    drawn = await in_groups(quick, seconds=65)
+    await heard(page, "vous êtes dans le Groupe 1", "Encore une minute en sous-groupe.")
+    await maiwenn.sees("Encore une minute avant le retour en plénière.")
+    assert await page.get_by_role("timer").get_attribute("aria-live") is None
+    await quick.driver.do("recall_groups", partition=drawn["id"])
+    await heard(page, "Encore une minute en sous-groupe.", "Retour en plénière.")
+    await quick.driver.do("turn_wall", view="lire", focus=quick.zone("ile"))
+    await quick.driver.do("turn_wall", view="lire", focus=quick.zone("ancre"))
+    await maiwenn.sees("Au mur : L'ancre")
+    await heard(page, "Retour en plénière.", "Au mur : L'ancre")
+
+
 async def test_who_goes_on_at_the_rooms_device_is_told_and_can_come_back(stage: Stage) -> None:
     quick, maiwenn = await four(stage)
     table = await quick.joins("Table du fond", room="Toulouse", heads=2)
