@@ -89,9 +89,11 @@ def _groups(state: State) -> dict[str, object]:
 
 
 def _hidden(state: State) -> dict[str, int]:
-    """Notes that wait for the reveal, by zone of the current board; "" for those in none."""
-    board = state.block.board if state.block else ""
-    found = {zone.id: 0 for zone in state.all(Zone) if zone.board == board} | {"": 0}
+    """Notes that wait for the reveal, by zone of the current board and of the groups' copies of it; "" for those in none."""
+    running = {partition.id for partition in state.all(Partition) if partition.status == "running"}
+    apart = {group.board for group in state.all(Group) if group.partition in running}
+    boards = {state.block.board if state.block else "", *apart}
+    found = {zone.id: 0 for zone in state.all(Zone) if zone.board in boards} | {"": 0}
     for note in state.all(Note):
         if note.scope == "author" and not note.withdrawn and not note.aside:
             found[note.zone if note.zone in found else ""] += 1

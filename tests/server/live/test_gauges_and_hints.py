@@ -6,7 +6,7 @@ import msgpack
 
 from facilitation import commands as ask
 from facilitation.commands import NewNote
-from facilitation.records import Receipt, Round, Seat, Session, Site
+from facilitation.records import Block, Group, Note, Partition, Receipt, Round, Seat, Session, Site, Zone
 from facilitation.state import Put, State
 from server.live import gauges
 from tests.server.live.stage import Stage
@@ -46,6 +46,22 @@ def test_turnout_is_everyones_and_its_size_tells_nothing() -> None:
         made = state(("a", "", 500)).apply([Put(round), Put(Receipt(id="r:a", round="r", seat="a", heads=heads))])
         sizes.add(len(gauges.frames_of(made, frozenset({"a"}))["everyone"]))
     assert len(sizes) == 1
+
+
+def test_hidden_notes_are_counted_on_the_boards_of_groups_at_work_too() -> None:
+    block = Block(
+        id="k", title="B", rank=1, minutes=5, nature="collaborative", view="ecrire", board="b", notes="author", status="current"
+    )
+    zones = [Zone(id=f"z {board}", board=board, title="Z", rank=1, x=0, y=0, width=1, height=1) for board in ("b", "bg", "bh")]
+    notes = [Note(id=f"n{zone}", board="bg", block="k", text="?", zone=zone, scope="author") for zone in ("z bg", "")]
+    records = [
+        Session(title="A", block="k", status="open"), block, Partition(id="p", block="k", mode="hand", size=2, status="running"),
+        Group(id="g", partition="p", name="G", rank=1, board="bg"), Group(id="h", partition="old", name="H", rank=1, board="bh"),
+        *zones, *notes, Note(id="said", board="bg", block="k", text="dit", zone="z bg", scope="group:g"),
+    ]  # fmt: skip
+    made = State().apply(map(Put, records))
+    told = msgpack.unpackb(gauges.frames_of(made, frozenset())["facilitators"])
+    assert told["hidden"] == {"z b": 0, "z bg": 1, "": 1}
 
 
 def test_they_come_every_five_seconds_to_each_audience() -> None:
