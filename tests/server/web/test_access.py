@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from facilitation.commands import OpenSession, PutSite
+from facilitation.records import Seat
 from facilitation.records import Site as Place
 
 DRIVERS = {"facilitator", "cofacilitator"}
@@ -73,6 +74,16 @@ def test_only_its_facilitators_say_when_participants_may_read(site: Any, sid: st
     answer = browser.post(f"/s/{sid}/archive/publier", {"jour": "2026-10-16"})
     assert (answer.status_code == 303) == (who in DRIVERS)
     assert (site.state(sid).session.publish_on == "2026-10-16") == (who in DRIVERS)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_somebodys_own_link_is_handed_over_by_facilitators_only(site: Any, sid: str, who: str) -> None:
+    browser_of(site, sid, "participant")
+    place = next(seat.id for seat in site.state(sid).all(Seat) if seat.role == "participant")
+    browser = browser_of(site, sid, who)
+    for path in (f"liens?place={place}", f"qr/moi.svg?place={place}"):
+        assert (browser.get(f"/s/{sid}/{path}").status_code == 200) == (who in DRIVERS), path
+    assert browser.get(f"/s/{sid}/liens?place=0000000000000000").status_code == 404
 
 
 @pytest.mark.parametrize("who", WHO)
