@@ -1,6 +1,6 @@
 /**
- * The door, a little quicker with a script: pseudonyms change without a round trip, one press sends one form,
- * and focus goes to the first field to correct. Without it, the form does all of this by itself.
+ * The door, a little quicker with a script: pseudonyms change without a round trip, heads are counted with the thumb, one
+ * press sends one form, and focus goes to the first field to correct. Without it, the form does all of this by itself.
  * @module
  */
 
@@ -27,6 +27,26 @@ function offerPseudonyms(form) {
   });
 }
 
+/** One more, one fewer, for a thumb: beside the number, which can still be typed. @param {HTMLInputElement} field */
+function stepHeads(field) {
+  const row = document.createElement("span");
+  row.className = "heads-row";
+  const { min, max } = field;
+  const step = (/** @type {string} */ sign, /** @type {string|undefined} */ name, /** @type {number} */ by) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button icon-only";
+    button.textContent = sign;
+    button.setAttribute("aria-label", name ?? sign);
+    button.addEventListener("click", () => {
+      field.value = String(Math.min(Number(max), Math.max(Number(min), (Number(field.value) || 0) + by)));
+    });
+    return button;
+  };
+  field.replaceWith(row);
+  row.append(step("−", field.dataset.less, -1), field, step("+", field.dataset.more, 1));
+}
+
 /** @param {HTMLFormElement} form */
 function sendOnce(form) {
   let sent = false;
@@ -41,6 +61,7 @@ function sendOnce(form) {
 const form = /** @type {HTMLFormElement|null} */ (document.querySelector("#entrer"));
 if (form) {
   offerPseudonyms(form);
+  for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("input.heads"))) stepHeads(field);
   sendOnce(form);
   /** @type {HTMLElement|null} */ (form.querySelector("[aria-invalid=true]"))?.focus();
 }
