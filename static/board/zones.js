@@ -41,7 +41,10 @@ export function createZones(layer) {
       for (const { zone, count, hidden } of areas) {
         const frame = frames.get(zone.id) ?? make(zone);
         frame.zone = zone;
-        if (frame.title.textContent !== zone.title) frame.title.textContent = zone.title;
+        if (frame.title.textContent !== zone.title) {
+          frame.title.textContent = zone.title;
+          frame.title.title = zone.title; // a narrow zone cuts it
+        }
         const shown = Math.max(count, hidden);
         const words = tn("{n} note", "{n} notes", shown);
         if (frame.count.textContent !== words) frame.count.textContent = words;

@@ -38,12 +38,15 @@ export function choicesOf(live) {
     return [{ id: "bars", label: t("Barres"), icon: "vote" }, { id: "figures", label: t("Chiffres"), icon: "list" }, ...(block?.board ? [board] : [])];
   }
   const boards = currentBoard(live.store) ? [board, { id: "list", label: t("Liste"), icon: "list" }] : [];
-  const groups = groupsChoice(live);
-  if (groups) return groups.first ? [groups.choice, ...boards] : [...boards, groups.choice];
   const after = status === "ended" || status === "closing" || status === "closed";
-  if (voteOf(live)) return [...boards, { id: "ballot", label: t("Mon bulletin"), icon: "vote" }];
-  return block?.view === "actions" || after ? [{ id: "sheets", label: t("Fiches"), icon: "clipboard-list" }, ...boards] : boards;
+  const usual = voteOf(live) ? [...boards, { id: "ballot", label: t("Mon bulletin"), icon: "vote" }]
+    : block?.view === "actions" || after ? [{ id: "sheets", label: t("Fiches"), icon: "clipboard-list" }, ...boards] : boards;
+  const groups = groupsChoice(live);
+  return !groups ? usual : groups.first ? [groups.choice, ...usual] : [...usual, groups.choice];
 }
+
+/** Views of steps that may still harvest what groups brought back. */
+const READING = ["ecrire", "lire", "regrouper"];
 
 /**
  * The groups' own view: first while they are formed and at work, unless one has stepped into one; first again where they have just
@@ -57,12 +60,13 @@ function groupsChoice(live) {
   if (stage === "running") return { choice, first: !myGroup(live.store) };
   const partition = session(live.store)?.status === "open" ? harvestFrom(live) : undefined;
   const board = currentBoard(live.store);
-  if (!partition || !board) return null;
+  const block = currentBlock(live.store);
+  if (!partition || !board || !block || (block.id !== partition.block && !READING.includes(block.view))) return null;
   const carried = groupsOf(live.store, partition.id).some((group) => notesOf(live.store, group).some((note) => isHarvested(live.store, note, board.id)));
   const plan = blocks(live.store);
   const place = (/** @type {string} */ id) => plan.findIndex((one) => one.id === id);
   // In the groups' own step once they are back, and in the step right after.
-  const fresh = stage === "over" || place(currentBlock(live.store)?.id ?? "") === place(partition.block) + 1;
+  const fresh = stage === "over" || place(block.id) === place(partition.block) + 1;
   return { choice: { id: "harvest", label: t("Récolte"), icon: "list-checks" }, first: fresh && !carried };
 }
 

@@ -9,7 +9,7 @@ import { html, useEffect, useState } from "../../vendor/ui.js";
 import { lowerHand, turnWall } from "../../core/commands.js";
 import { showGroup } from "../../core/driving.js";
 import { t, tn } from "../../core/i18n.js";
-import { currentBlock, myGroup } from "../../core/selectors.js";
+import { currentBlock, hiddenByZone, myGroup, zonesOf } from "../../core/selectors.js";
 import { listed, minutes } from "../../core/words.js";
 import { confirmDialog } from "../dialog.js";
 import { callsFrom } from "../drive/calls.js";
@@ -27,6 +27,8 @@ import { comeBack, goIn, groupsOf, notesOf, seatsIn, unplaced, visitors } from "
 /** Less quiet than this is a group that thinks. */
 const QUIET_FROM = 3;
 const LAST = 3;
+/** With more groups than this, one note each says enough. */
+const MANY = 6;
 
 /** @param {{live: Live, partition: Partition}} props */
 export function Overview({ live, partition }) {
@@ -42,18 +44,19 @@ export function Overview({ live, partition }) {
   const left = unplaced(live.store, partition.id);
   return html`<section class="groups stack" aria-label=${t("Sous-groupes au travail")}>
     <p class="small muted">${t("Chaque sous-groupe a sa copie du tableau. Une annonce paraît chez tous\u00a0; chacun est prévenu une minute avant la fin.")}</p>
-    <div class="group-cards">${order.map((group) => html`<${Card} key=${group.id} live=${live} partition=${partition} group=${group} />`)}
+    <div class="group-cards">${order.map((group) => html`<${Card} key=${group.id} live=${live} partition=${partition} group=${group} last=${groups.length > MANY ? 1 : LAST} />`)}
       ${left.length ? html`<section class="group-card left" aria-labelledby="group-left"><header class="group-head"><h2 id="group-left">${t("En plénière")}</h2><span class="small muted">${tn("{n} personne", "{n} personnes", headsOf(left))}</span></header>
         <${MemberList} live=${live} partition=${partition} seats=${left} group="" label=${t("En plénière")} /></section>` : null}
     </div>
   </section>`;
 }
 
-/** @param {{live: Live, partition: Partition, group: Group}} props */
-function Card({ live, partition, group }) {
+/** @param {{live: Live, partition: Partition, group: Group, last: number}} props `last`: how many notes it shows */
+function Card({ live, partition, group, last }) {
   const { store } = live;
   const seats = seatsIn(store, partition.id, group.id);
   const notes = notesOf(store, group);
+  const hidden = hiddenIn(live, group);
   const calls = callsFrom(live, group.id);
   const here = myGroup(store)?.id === group.id;
   const drop = useDrop(live, partition, group.id, group.name);
@@ -63,13 +66,13 @@ function Card({ live, partition, group }) {
   return html`<section class="group-card ${calls.length ? "calling" : ""}" aria-labelledby=${id} ...${drop}>
     <header class="group-head">
       <h2 id=${id}>${group.name}</h2>
-      ${group.board ? html`<span class="small muted">${tn("{n} note", "{n} notes", notes.length)}</span>` : null}
+      ${group.board ? html`<span class="small muted">${tn("{n} note", "{n} notes", Math.max(hidden, notes.length))}</span>` : null}
       <${MenuButton} label=${t("Actions")} title=${t("Actions pour {name}", { name: group.name })} icon="ellipsis" iconOnly class="button quiet" items=${() => items(live, group)} />
     </header>
     ${calls.map((call) => html`<p key=${call.id} class="group-call"><${Icon} name=${call.reason === "help" ? "life-buoy" : "hand"} small /><span class="grow">${call.reason === "help" ? t("{name} demande de l’aide", { name: store.get("seat", call.id)?.name ?? "" }) : t("{name} lève la main", { name: store.get("seat", call.id)?.name ?? "" })}</span>
       <button type="button" class="button" onClick=${() => live.send(lowerHand({ seat: call.id }))}>${t("Vu")}<span class="visually-hidden">${t("\u00a0: {name}", { name: store.get("seat", call.id)?.name ?? "" })}</span></button></p>`)}
     ${others.length ? html`<p class="small muted">${tn("{names} est avec eux", "{names} sont avec eux", others.length, { names: listed(others) })}</p>` : null}
-    ${notes.length ? html`<ul role="list" class="group-notes" aria-label=${t("Dernières notes")}>${notes.slice(-LAST).reverse().map((note) => html`<li key=${note.id} class="group-note tint-${note.tint || "paille"}">${note.text}</li>`)}</ul>`
+    ${notes.length ? html`<ul role="list" class="group-notes" aria-label=${t("Dernières notes")}>${notes.slice(-last).reverse().map((note) => html`<li key=${note.id} class="group-note tint-${note.tint || "paille"}">${note.text}</li>`)}</ul>`
       : html`<p class="small muted">${waiting(live, group)}</p>`}
     ${quiet >= QUIET_FROM ? html`<p class="small soon"><${Icon} name="clock" small /> ${t("rien de neuf depuis {time}", { time: minutes(quiet) })}</p>` : null}
     <details class="group-who"><summary class="small">${tn("{n} personne", "{n} personnes", headsOf(seats))}<span class="muted">${seats.length ? ` · ${seats.map((seat) => seat.name).join(", ")}` : ""}</span></summary>
@@ -78,6 +81,12 @@ function Card({ live, partition, group }) {
       ? html`<button type="button" class="button" onClick=${() => void comeBack(live)}><${Icon} name="undo-2" />${t("Revenir en plénière")}</button>`
       : html`<button type="button" class="button" onClick=${() => void goIn(live, group)}><${Icon} name="arrow-right" />${t("Rejoindre")}<span class="visually-hidden"> ${group.name}</span></button>`}</p>
   </section>`;
+}
+
+/** Notes that wait for their reveal on a group's board, as the last gauge counted them. @param {Live} live @param {Group} group */
+function hiddenIn(live, group) {
+  const hidden = hiddenByZone(live.store);
+  return zonesOf(live.store, group.board).reduce((sum, zone) => sum + (hidden[zone.id] ?? 0), 0);
 }
 
 /** What an empty board means: none at all, nothing that the facilitators may see, or nothing yet. @param {Live} live @param {Group} group */
