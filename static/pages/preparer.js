@@ -115,7 +115,7 @@ function Figures({ live, facts }) {
   const part = share(list);
   const gaps = gapsOf(state, list, sites);
   const missing = state?.status === "preparing" ? unsaid(state) : [];
-  const about = () => openAbout(live, facts);
+  const say = () => openAbout(live, facts, state?.stays_open ? "a-decide" : "a-ouvert");
   const hours = state?.start && total ? t("{from} à {to}", { from: clockOf(state.start, 0), to: clockOf(state.start, total) }) : "";
   return html`<div class="prepare-figures">
     <p class="figure-length"><strong>${lengthOf(total)}</strong> <span class="muted">${hours}</span></p>
@@ -127,9 +127,9 @@ function Figures({ live, facts }) {
       <p class="small muted share-aim" aria-hidden="true">${t("objectif 50\u00a0%")}</p>
     </div>
     <div class="figure-gaps small">${gaps
-      ? html`<${Icon} name="info" /><p>${gaps} <button type="button" class="link-button" onClick=${about}>${t("Compléter")}</button></p>`
+      ? html`<${Icon} name="info" /><p>${gaps} <button type="button" class="link-button" onClick=${() => openAbout(live, facts)}>${t("Compléter")}</button></p>`
       : html`<span class="saved"><${Icon} name="circle-check" /></span><div><p><strong>${t("Le plan est complet.")}</strong> <span class="muted">${participants(sites)}</span></p>
-        ${missing.length ? html`<p class="muted">${t("Rien ne dit encore {list}.", { list: listed(missing) })} <button type="button" class="link-button" onClick=${about}>${t("Le dire")}</button></p>` : null}</div>`}</div>
+        ${missing.length ? html`<p class="muted">${t("Rien ne dit encore {list}.", { list: listed(missing) })} <button type="button" class="link-button" onClick=${say}>${t("Le dire")}</button></p>` : null}</div>`}</div>
   </div>`;
 }
 

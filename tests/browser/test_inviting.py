@@ -48,6 +48,7 @@ async def test_what_stays_open_is_asked_for_discreetly_and_kept(stage: Stage) ->
     await expect(page.get_by_role("dialog")).to_contain_text(words("Rien ne dit encore"))
     await page.get_by_role("dialog").get_by_role("button", name="Annuler").click()
     await nadia.presses("Le dire")
+    await expect(dialog.get_by_label("Ce qui reste ouvert", exact=True)).to_be_focused()
     await write(dialog, "Ce qui reste ouvert", "Le parcours des deux premières semaines")
     await write(dialog, "Ce qui n’est pas décidé d’avance", "Qui accompagne, et quand")
     await write(dialog, "Référence", "2026-ARR-044")

@@ -4,7 +4,7 @@
  * Exports: openAbout(live, facts).
  * @module
  */
-import { html, useState } from "../../vendor/ui.js";
+import { html, useLayoutEffect, useState } from "../../vendor/ui.js";
 import { describeSession } from "../../core/commands.js";
 import { t, tn } from "../../core/i18n.js";
 import { session } from "../../core/selectors.js";
@@ -20,11 +20,14 @@ import { Sites } from "./sites.js";
 /** What the choice « Autre… » is in the list of axes: no label can be that. */
 const OTHER = "\n";
 
-/** @param {Live} live @param {DOMStringMap} facts */
-export const openAbout = (live, facts) => openDialog((close) => html`<${About} live=${live} facts=${facts} close=${close} />`);
+/** @param {Live} live @param {DOMStringMap} facts @param {string} [field] id of the one asked for */
+export const openAbout = (live, facts, field) => openDialog((close) => html`<${About} live=${live} facts=${facts} field=${field} close=${close} />`);
 
-/** @param {{live: Live, facts: DOMStringMap, close: () => void}} props */
-function About({ live, facts, close }) {
+/** @param {{live: Live, facts: DOMStringMap, field?: string, close: () => void}} props */
+function About({ live, facts, field, close }) {
+  useLayoutEffect(() => {
+    if (field) document.getElementById(field)?.focus();
+  }, []);
   const state = session(live.store);
   if (!state) return null;
   const save = (/** @type {any} */ fields) => void live.send(describeSession(fields));

@@ -69,7 +69,7 @@ function Step({ live, list, slot, place, start, chosen, choose, moving, before, 
   };
   return html`<li class="plan-row" data-before=${before}>
     <span class="plan-time small">${clockOf(start, slot.from)}</span>
-    <div class="plan-step" data-nature=${block.nature} data-chosen=${chosen} data-moving=${moving !== null} style=${style}>
+    <div class="plan-step" data-nature=${block.nature} data-chosen=${chosen} data-tall=${height >= STRETCHABLE} data-moving=${moving !== null} style=${style}>
       <button type="button" class="plan-choose" aria-current=${chosen ? "step" : undefined} onClick=${() => choose(block.id)} onKeyDown=${onKeyDown} aria-describedby="plan-aide">
         <span class="visually-hidden">${t("Étape {n}\u00a0:", { n: place + 1 })} </span><span class="plan-title">${block.title}</span> <span class="plan-length">${minutes(block.minutes)}</span>
       </button>

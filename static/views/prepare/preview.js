@@ -8,6 +8,7 @@ import { html } from "../../vendor/ui.js";
 import { t, tn } from "../../core/i18n.js";
 import { zonesOf } from "../../core/selectors.js";
 import { countdown } from "../../core/words.js";
+import { Icon } from "../icon.js";
 
 /** @typedef {import("../../core/types.js").Block} Block */
 /** @typedef {import("../../core/session.js").Live} Live */
@@ -26,6 +27,7 @@ export function Preview({ live, block, code, wall }) {
     <h2 class="overline">${t("Sur un téléphone")}</h2>
     <div class="preview-phone" inert aria-hidden="true">
       <p class="preview-head"><strong>${block.title}</strong><span class="preview-chip numeric">${time}</span></p>
+      ${block.groups ? html`<p class="preview-group small"><${Icon} name="users" small />${block.groups.mode === "merge" ? t("Votre sous-groupe, et un autre") : tn("Votre sous-groupe\u00a0: {n} personne", "Votre sous-groupe\u00a0: {n} personnes", block.groups.size)}</p>` : null}
       ${block.instruction ? html`<p class="small">${block.instruction}</p>` : null}
       <${Phone} live=${live} block=${block} />
     </div>

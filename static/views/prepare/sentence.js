@@ -51,7 +51,7 @@ function common({ live, block, save }) {
       ? html`<span class="pick-group"><strong>${boards[0]?.title ?? t("de l’atelier")}</strong>${after}</span>`
       : html`<${Pick} label=${t("Tableau")} value=${block.board} options=${boards.map((board) => [board.id, board.title])} after=${after} onPick=${(/** @type {string} */ board) => save({ board })} />`),
     notes: (after) => html`<${Pick} label=${t("Qui voit les notes")} value=${block.notes} after=${after} onPick=${(/** @type {any} */ notes) => save({ notes })}
-      options=${[["author", t("ses notes seulement, jusqu’à la révélation")], ["everyone", t("les notes de tout le monde")]]} />`,
+      options=${[["author", t("ses notes seulement, jusqu’à la révélation")], ["everyone", block.groups ? t("les notes de son sous-groupe") : t("les notes de tout le monde")]]} />`,
     authors: (after) => html`<${Pick} label=${t("Noms des auteurs")} value=${block.authors} after=${after} onPick=${(/** @type {any} */ authors) => save({ authors })}
       options=${[["hidden", t("masqués")], ["shown", t("affichés")]]} />`,
     end: (after) => html`<${Pick} label=${t("À la fin du temps")} value=${block.end} after=${after} onPick=${(/** @type {any} */ end) => save({ end })}

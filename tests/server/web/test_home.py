@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from facilitation import commands as ask
 from facilitation.records import Seat
 from server.identity import codes
 
@@ -148,3 +149,19 @@ def test_links_and_codes_are_for_facilitators(site: Any) -> None:
     stranger = site.browser()
     for path in (f"/s/{sid}/liens", links["roles"]["facilitator"]["qr"], links["roles"]["participant"]["qr"]):
         assert stranger.get(path).status_code == 404
+
+
+def test_a_card_says_when_a_running_workshop_should_end_and_what_an_ended_one_lacks(site: Any) -> None:
+    browser = site.facilitator()
+    sid = site.workshop(browser)
+    nadia = next(site.state(sid).all(Seat)).id
+    assert f'href="/s/{sid}/preparer#inviter"' in browser.get("/").text
+    site.ask(sid, ask.OpenSession(), nadia)
+    home = browser.get("/").text
+    assert re.search(r"Depuis \d+\u00a0h(\u00a0\d\d)? · fin prévue à \d+\u00a0h", home)
+    assert "0 participant, étape 1 sur 8" in home
+    site.ask(sid, ask.AddSheet(type="action", what="Préparer le poste"), nadia)
+    site.ask(sid, ask.EndSession(), nadia)
+    home = browser.get("/").text
+    assert "1 action sans responsable" in home
+    assert re.search(rf'href="/s/{sid}/relire">Relire le compte rendu', home)
