@@ -4,9 +4,9 @@
  * @module
  */
 import { t } from "../core/i18n.js";
-import { currentBlock, running, session } from "../core/selectors.js";
+import { currentBlock, openRound, running, session } from "../core/selectors.js";
 import { openSession } from "../core/session.js";
-import { html, useEffect } from "../vendor/ui.js";
+import { html, useEffect, useRef } from "../vendor/ui.js";
 import { lazy } from "../views/lazy.js";
 import { LegalLinks } from "../views/legal.js";
 import { useAwake } from "../views/people/awake.js";
@@ -44,9 +44,19 @@ function Page({ live, links }) {
   </div>`;
 }
 
+/** The vote that passes from head to head: a lock suspends it, without taking away the ballot that somebody is filling in. @param {Live} live */
+function useVoteHere(live) {
+  const before = useRef("");
+  const open = openRound(live.store);
+  const suspended = session(live.store)?.locked === true && open?.status === "open" && open.id === before.current;
+  const round = voteOf(live) ?? (suspended ? open : undefined);
+  before.current = round?.id ?? "";
+  return round;
+}
+
 /** @param {{live: Live}} props */
 function Table({ live }) {
-  const round = voteOf(live);
+  const round = useVoteHere(live);
   const wide = useWide();
   const block = currentBlock(live.store);
   const voting = round !== undefined;

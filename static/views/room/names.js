@@ -44,7 +44,9 @@ function Names({ live, first, close }) {
   const [device, setDevice] = useState(seat?.name ?? "");
   const id = "names"; // drawn outside the page's tree, where useId would give again what the page has
   useEffect(() => {
-    /** @type {HTMLInputElement|null} */ (document.querySelector(`[data-name-of="${CSS.escape(first)}"]`))?.select();
+    const field = /** @type {HTMLInputElement|null} */ (document.querySelector(`[data-name-of="${CSS.escape(first)}"]`));
+    field?.focus();
+    field?.select();
   }, []);
   const rename = () => {
     if (seat && device.trim() !== "" && device.trim() !== seat.name) live.send(renameSeat({ seat: seat.id, name: device.trim() }));

@@ -17,15 +17,14 @@ import { Letter, personName } from "./people.js";
 /** @typedef {import("../../core/session.js").Live} Live */
 /** @typedef {import("../../core/types.js").Note} Note */
 
-/** @param {{live: Live, trust: string}} props `trust` says who sees these notes */
+/** @param {{live: Live, trust: {secret: boolean, words: string}}} props `trust` says who sees these notes */
 export function RoomNotes({ live, trust }) {
   const all = ownOnBoard(live);
   const notes = all.filter((note) => !note.withdrawn);
   const taken = all.filter((note) => note.withdrawn);
-  const secret = notes.some((note) => note.scope === "author");
   return html`<section class="room-notes" aria-labelledby="ours">
     <div class="section-head"><h2 id="ours" tabindex="-1">${t("Nos notes")} <span class="count">${notes.length > 0 ? notes.length : ""}</span></h2>
-      <p class="trust small muted grow"><${Icon} name=${secret ? "eye-off" : "eye"} /><span>${trust}</span></p>
+      <p class="trust small muted grow"><${Icon} name=${trust.secret ? "eye-off" : "eye"} /><span>${trust.words}</span></p>
       <${NotesState} live=${live} notes=${notes} /></div>
     ${notes.length === 0 && html`<p class="muted">${t("Les notes de la table apparaîtront ici, une idée par note. Celles écrites à la main se tapent dans «\u00a0Idées sur papier\u00a0», une par ligne.")}</p>`}
     <ul role="list" class="room-list">${notes.map((note) => html`<${RoomNote} key=${note.id} live=${live} note=${note} />`)}</ul>

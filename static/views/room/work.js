@@ -58,12 +58,12 @@ function placeWords(place, writes) {
   }
 }
 
-/** @param {Live} live @returns {string} who sees what this table writes or, once writing is over, wrote */
+/** @param {Live} live @returns {{secret: boolean, words: string}} who sees what this table writes or, once writing is over, wrote */
 function trustHere(live) {
   const hidden = live.store.all("authorship").some((one) => live.store.get("note", one.id)?.scope === "author");
   const { secret, words } = trustOf(currentBlock(live.store), myGroup(live.store) !== undefined);
-  if (live.can("add") ? secret : hidden) return t("Votre table seule voit ces notes avant la révélation.");
-  return live.can("add") ? words : t("Tout le monde voit ces notes.");
+  if (live.can("add") ? secret : hidden) return { secret: true, words: t("Votre table seule voit ces notes avant la révélation.") };
+  return { secret: false, words: live.can("add") ? words : t("Tout le monde voit ces notes.") };
 }
 
 /** Which place is shown: the one chosen in this step, its own otherwise; lines being typed stay where they are. @param {Live} live @param {Place[]} places @param {string} step */
@@ -92,7 +92,7 @@ export function Work({ live, block }) {
     <${AtWall} live=${live} />
     <${Refusals} live=${live} />
     <${BeforeVote} live=${live} />
-    ${composing && html`<${Composer} live=${live} glosses trust=${trust} onDraft=${setDraft}
+    ${composing && html`<${Composer} live=${live} glosses trust=${trust.words} onDraft=${setDraft}
       people=${(/** @type {any} */ where) => html`<${AuthorChoice} live=${live} ...${where} />`} />`}
     ${place === "paper" && html`<${Paper} live=${live} />`}
     ${(place === "write" || place === "paper") && html`<${RoomNotes} live=${live} trust=${trust} />`}
