@@ -14,6 +14,8 @@ const rest = /** @type {HTMLElement} */ (document.getElementById("reste"));
 const said = /** @type {HTMLElement} */ (document.getElementById("dit"));
 
 let code = main.dataset.code ?? "";
+/** After a cut, what is shown is not taken for granted: the answer then comes at once. */
+let sure = true;
 let until = performance.now() + Number(main.dataset.left) * 1000;
 
 /** @param {string} words @param {""|"done"|"away"} [tone] */
@@ -38,7 +40,7 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** One question, answered when there is news. @returns {Promise<{code?: string, shown?: string, left?: number, to?: string}>} */
 async function news() {
-  const answer = await fetch("/ecran/suite", { method: "POST", body: new URLSearchParams({ code }), headers: { Accept: "application/json" } });
+  const answer = await fetch("/ecran/suite", { method: "POST", body: new URLSearchParams({ code: sure ? code : "" }), headers: { Accept: "application/json" } });
   if (!answer.ok) throw new Error(String(answer.status));
   return answer.json();
 }
@@ -49,6 +51,8 @@ async function follow() {
     const asked = performance.now();
     try {
       const told = await news();
+      const waited = sure;
+      sure = true;
       if (told.to) {
         say(t("C’est fait\u202f! L’atelier arrive sur cet écran."), "done");
         return location.replace(told.to);
@@ -58,9 +62,10 @@ async function follow() {
       if (told.code && told.code !== code) {
         code = told.code;
         shown.textContent = told.shown ?? code;
-      } else if (performance.now() - asked < RETRY) await pause(RETRY);
+      } else if (waited && performance.now() - asked < RETRY) await pause(RETRY);
       showRest();
     } catch {
+      sure = false;
       say(t("Connexion perdue. Le code reviendra tout seul."), "away");
       await pause(RETRY);
     }
