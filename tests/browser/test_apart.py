@@ -239,3 +239,27 @@ async def test_who_goes_on_at_the_rooms_device_is_told_and_can_come_back(stage: 
     await expect(maiwenn.page.get_by_role("button", name=words("Reprendre ici"))).to_have_count(0)
     await maiwenn.votes({"Pannes": 1})
     assert table.seat and table.seat["heads"] == 2
+
+
+async def test_the_end_can_be_undone_and_leads_to_the_minutes(stage: Stage) -> None:
+    quick, maiwenn = await four(stage)
+    page = maiwenn.page
+    await quick.enter("Écrire en silence")
+    await maiwenn.writes("Dite à temps", "Ancre")
+    field = page.get_by_label(FIELD, exact=True)
+    await field.fill("Encore une phrase")
+    await quick.driver.do("end_session")
+    await maiwenn.sees("L'atelier est terminé. Merci.")
+    await maiwenn.sees("Encore une phrase")
+    await expect(field).to_have_count(0)
+    await quick.driver.do("resume_session")
+    await expect(field).to_have_value("Encore une phrase")
+    await quick.driver.do("end_session")
+    await quick.driver.do("publish_minutes", on="2099-01-05")
+    await maiwenn.sees("Le compte rendu sera ici à partir du lundi 5 janvier 2099.")
+    await quick.driver.do("publish_minutes", on="2026-01-05")
+    await quick.driver.do("close_session")
+    await quick.driver.until(lambda: quick.driver.all("session")[0]["status"] == "closed", 60)
+    await page.get_by_role("link", name=words("Lire le compte rendu")).click()
+    await page.wait_for_url("**/restitution")
+    await expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -33,7 +33,7 @@ export function sentences(live, before, now) {
   const round = openRound(live.store);
   const said = [];
   if (before.status !== now.status) {
-    if (now.status === "open") said.push(t("L’atelier est ouvert."));
+    if (now.status === "open") said.push(before.status === "preparing" ? t("L’atelier est ouvert.") : t("L’atelier reprend."));
     if (now.status === "ended") said.push(t("L’atelier est terminé. Merci."));
   }
   said.push(...groupSentences(live, before, now));
