@@ -18,7 +18,7 @@ from facilitation.records import Mix, Shortfall
 SMALLEST = 2  # a group of one is nobody to talk to
 LOOKS = 24  # groups looked at for each unit dealt
 PATIENCE, LOOK, TRY = 12_000, 1, 6  # what improving may cost: a seminar of 600 is drawn in a few hundredths of a second
-STARTS, CROWD = 6, 100  # deals tried while something is lacking; a crowd is mixed enough by one
+STARTS, CROWD = 6, 60  # deals tried while something is lacking; a crowd is mixed enough by one
 LONE, UNMIXED = 10**9, 10**6  # what an unwanted thing weighs; each outweighs all that follow
 
 
@@ -90,14 +90,15 @@ def how_many(heads: int, size: int, units: int) -> int:
 def drawn(units: Iterable[Unit], groups: int, mix: Sequence[Mix], seed: str) -> list[list[str]]:
     """The units of each group, by id: as many groups as asked for, none empty where units allow."""
     known = list(units)
-    best: tuple[tuple[int, int], list[Side]] | None = None
+    best: tuple[tuple[int, ...], list[Side]] | None = None
     for start in range(STARTS if len(known) <= CROWD else 1):
         lots = f"{seed}|{start}" if start else seed
         sides = _dealt(sorted(known, key=lambda unit: _lot(lots, unit.id)), groups, mix, lots)
         _improve(sides)
         lacks = (sum(side.lone() for side in sides), sum(len(side.unmixed()) for side in sides))
-        if best is None or lacks < best[0]:
-            best = (lacks, sides)
+        uneven = (sum(side.parts * side.parts for side in sides), sum(side.heads * side.heads for side in sides))
+        if best is None or (*uneven, *lacks) < best[0]:
+            best = ((*uneven, *lacks), sides)
         if lacks == (0, 0):
             break
     return [sorted(unit.id for unit in side.units) for side in best[1]] if best else []

@@ -19,7 +19,7 @@ from facilitation.state import Change, Put, State
 def carry(state: State, command: Harvest, context: Context) -> tuple[Change, ...]:
     """G19. Each note once: a live copy that says which note and group it came from, with the same author, known as before.
 
-    Without a zone, it lands in the one of the same title, if the board has it.
+    Without a zone, it lands in the one of the same title, if the board has it. A copy that its author took back stays so.
     """
     seat = acting(state, context)
     board = board_of(state, command.board, seat)
@@ -29,7 +29,7 @@ def carry(state: State, command: Harvest, context: Context) -> tuple[Change, ...
         raise Refused("still_hidden")
     if any(note.board == board.id for note in notes):
         raise Refused("bad_choice", value=board.title)
-    there = {one.origin for one in state.all(Note) if one.board == board.id and not one.withdrawn}
+    there = {one.origin for one in state.all(Note) if one.board == board.id}
     fresh = [note for note in notes if note.id not in there]
     below_limit(state, seat, len(fresh))
     changes: list[Change] = []

@@ -358,7 +358,11 @@ def reveal(state: State, command: RevealNotes, context: Context) -> tuple[Change
 
 def revealing(state: State, block: Block, context: Context) -> tuple[Change, ...]:
     """N21. The changes that end a block's secrecy, for whatever waits there: a text that comes later appears at once."""
-    drawn = _drawn(state, context.shuffled(_waiting(state, block), "reveal:" + block.id))
+    waiting = _waiting(state, block)
+    drawn: list[Note] = []
+    for board in sorted({note.board for note in waiting}):  # a lot for each: no group's weighs on another's
+        here = [note for note in waiting if note.board == board]
+        drawn += _drawn(state, context.shuffled(here, f"reveal:{block.id}:{board}"))
     changes: tuple[Change, ...] = change(block, revealed=True, revealed_at=context.at)
     for note in sorted(drawn, key=lambda note: note.id):
         changes += (Put(note), *followed(state, note))

@@ -14,7 +14,26 @@ from msgspec.structs import replace
 
 from facilitation import commands as ask
 from facilitation.commands import Command
-from facilitation.records import Authorship, Block, Cluster, Note, Occupant, Record, Round, Seat, Sheet, Site, Zone, kind_of
+from facilitation.groups import running
+from facilitation.records import (
+    Authorship,
+    Block,
+    Board,
+    Cluster,
+    Group,
+    GroupPlan,
+    Note,
+    Occupant,
+    Partition,
+    Placement,
+    Record,
+    Round,
+    Seat,
+    Sheet,
+    Site,
+    Zone,
+    kind_of,
+)
 from facilitation.rejections import SENTENCES, Rejection
 from facilitation.sight import seal_of, view
 from facilitation.state import Change, Put, Remove, Set, from_stored, to_stored
@@ -39,7 +58,10 @@ class Storm:
             if rng.random() < 0.6:
                 self.workshop.do("nadia", ask.EditBlock(block=block.id, rights=ALL_RIGHTS))  # type: ignore[arg-type]
         self.who = ""
-        self.shown: dict[str, View] = {audience: view(self.workshop.state, audience) for audience in self.audiences()}
+        if rng.random() < 0.6:
+            self.workshop.part("claire loic", "maiwenn table")
+        self.shown: dict[str, View] = {}
+        self.shown = {audience: view(self.workshop.state, audience) for audience in self.audiences()}
         self.canaries = 0
         self.comments: set[str] = set()  # canaries in open ballots
         self.step = 0
@@ -59,6 +81,7 @@ class Storm:
             assert self.workshop.state is before
             return
         self._stored(decided)
+        self._grouped()
         if len(self.workshop.sent) > commits:
             self._patched(self.workshop.sent[-1])
 
@@ -71,11 +94,13 @@ class Storm:
             return "nadia", ask.LockSession(locked=False)
         if self.rng.random() < 0.04:
             return "nadia", ask.EnterBlock(block=self.rng.choice(list(self.workshop.state.all(Block))).id)
+        if running(self.workshop.state) is None and self.rng.random() < 0.08:
+            return "nadia", self._sent_apart()
         makers: list[tuple[int, Callable[[], Command]]] = [
             (9, self._add), (2, self._propose), (8, self._edit), (5, self._move), (3, self._notes(ask.WithdrawNotes)),
             (3, self._notes(ask.RestoreNotes)), (3, self._aside), (2, self._tint), (2, self._reveal), (5, self._gather),
             (2, self._notes(ask.ReleaseNotes)), (3, self._cluster), (3, self._open), (12, self._cast), (2, self._close),
-            (5, self._people), (3, self._agenda), (1, self._timer), (3, self._sheet), (1, self._session),
+            (5, self._people), (3, self._agenda), (1, self._timer), (3, self._sheet), (1, self._session), (7, self._groups),
         ]  # fmt: skip
         make = self.rng.choices([maker for _, maker in makers], [weight for weight, _ in makers])[0]
         self.who = self._asker(make)
@@ -85,7 +110,9 @@ class Storm:
         """Usually someone who might: facilitators drive, people write. Sometimes anybody."""
         if self.rng.random() < 0.08:
             return self.rng.choice(OTHERS + WRITERS)
-        driving = (self._aside, self._reveal, self._open, self._close, self._agenda, self._timer, self._session)
+        driving = (
+            self._aside, self._reveal, self._open, self._close, self._agenda, self._timer, self._session, self._groups,
+        )  # fmt: skip
         return self.rng.choice(DRIVERS if make in driving else WRITERS)
 
     def _pick(self, cls: type[Record]) -> str:
@@ -110,17 +137,26 @@ class Storm:
         return self.rng.choice((-1.0, 0.0, 40.0, 700.5, -20000.0, 40000.0, float("nan")))
 
     def _add(self) -> Command:
+        board = self._board()
+        zones = [one.id for one in self.workshop.state.all(Zone) if one.board == board] or [""]
         note = ask.NewNote(
-            text=self._text(), zone=self._pick(Zone) if self.rng.random() < 0.8 else "", x=self._at(), y=self._at(),
+            text=self._text(), x=self._at(), y=self._at(),
+            zone=self.rng.choice((*self.rng.choices(zones, k=2), "", self._pick(Zone))),
             occupant=self._pick(Occupant) if self.rng.random() < 0.1 else "",
             seat=self._pick(Seat) if self.rng.random() < 0.1 else "",
         )  # fmt: skip
         more = tuple(ask.NewNote(text=f"canari{self.canaries}x{number}") for number in range(self.rng.randint(0, 2)))
         block = self._pick(Block) if self.rng.random() < 0.3 else self.workshop.state.session.block
-        return ask.AddNotes(board=self.workshop.board.id, block=block, notes=(note, *more))
+        return ask.AddNotes(board=board, block=block, notes=(note, *more))
+
+    def _board(self) -> str:
+        """Usually the board on which the asker works now."""
+        if self.rng.random() < 0.15 or self.workshop.state.find(Seat, self.workshop.id(self.who)) is None:
+            return self._pick(Board)
+        return self.workshop.desk(self.who)
 
     def _propose(self) -> Command:
-        return ask.ProposeNote(board=self.workshop.board.id, text=self._text())
+        return ask.ProposeNote(board=self._board(), text=self._text())
 
     def _edit(self) -> Command:
         return ask.EditNote(note=self._note(), text=self._text(), edition=self.rng.randint(1, 3))
@@ -187,7 +223,8 @@ class Storm:
             ask.RenameSeat(seat=seat, name="Nom"), ask.SetHeads(seat="seat-table", heads=self.rng.randint(0, 6)),
             ask.DismissOccupant(occupant=self._pick(Occupant)), ask.NameOccupant(occupant=self._pick(Occupant), name="Ici"),
             ask.RaiseHand(), ask.LowerHand(seat=seat), ask.EditProfile(site=self._pick(Site), manages=True),
-            ask.RemoveSeat(seat=f"seat-late{self.rng.randint(0, 3)}"),
+            ask.RemoveSeat(seat=f"seat-late{self.rng.randint(0, 3)}"), ask.PlaceSeat(seat=seat, site=self._pick(Site)),
+            ask.MoveToDevice(seat=self.workshop.id(self.who), device=""), ask.MoveToDevice(seat=seat, device="seat-table"),
             ask.Join(seat=f"seat-late{self.rng.randint(0, 3)}", name="Tard", role=self.rng.choice(ROLES), heads=2),  # type: ignore[arg-type]
         ))  # fmt: skip
 
@@ -198,10 +235,48 @@ class Storm:
             ask.EnterBlock(block=self._pick(Block)),
             ask.EditBlock(block=block, notes=self.rng.choice(("author", "everyone")), minutes=3),
             ask.EditBlock(block=block, rights=self.rng.choice((ALL_RIGHTS, {}))),
+            ask.EditBlock(block=block, groups=self.rng.choice((GroupPlan(carry=True), GroupPlan(size=1), None))),
+            ask.EditBlock(block=block, board=self._pick(Board)),
             ask.AddBlock(after=block, title="Suite", minutes=2, board=self.workshop.board.id),
             ask.MoveBlock(block=block, after=self._pick(Block)),
             ask.RemoveBlock(block=block), ask.WriteScript(block=block, text="Pour nous"),
         ))  # fmt: skip
+
+    def _groups(self) -> Command:
+        """Splitting people, mostly in the present step, and what comes of it."""
+        state = self.workshop.state
+        present = [one.id for one in state.all(Partition) if one.block == state.session.block and one.status != "over"]
+        partition = present[-1] if present and self.rng.random() < 0.8 else self._pick(Partition)
+        seat, at_work = self._pick(Seat), running(state)
+        if at_work and self.rng.random() < 0.06:
+            return ask.RecallGroups(partition=at_work.id)
+        now = [one.id for one in state.all(Group) if one.partition == partition]
+        group = self.rng.choice(now) if now and self.rng.random() < 0.8 else self._pick(Group)
+        return self.rng.choice((
+            self._draw(self._pick(Block)), ask.StartGroups(partition=partition, seconds=60),
+            ask.PlaceInGroup(partition=partition, seat=seat, group=group),
+            ask.PlaceInGroup(partition=partition, seat=f"seat-{self.rng.choice(WRITERS)}", group=group),
+            ask.PlaceInGroup(partition=partition, seat=seat), ask.AddGroup(partition=partition), ask.RemoveGroup(group=group),
+            ask.RenameGroup(group=group, name="Les autres"), ask.StepIn(group=group), ask.StepIn(),
+            ask.Harvest(notes=self._some_notes(), board=self._pick(Board), zone=self.rng.choice(("", "", self._pick(Zone)))),
+            ask.Harvest(notes=self._found(), board=self.workshop.board.id),
+            ask.Harvest(notes=self._found(), board=self._pick(Board)), ask.ShowGroup(group=group),
+        ))  # fmt: skip
+
+    def _found(self) -> tuple[str, ...]:
+        """Notes of groups, hidden or not."""
+        apart = [one.id for one in self.workshop.state.all(Note) if one.board != self.workshop.board.id] or ["none"]
+        return tuple(self.rng.choice(apart) for _ in range(self.rng.choice((1, 2))))
+
+    def _draw(self, block: str) -> Command:
+        mode, mix = self.rng.choice(("random", "balanced", "merge", "merge", "hand")), self.rng.choice(((), ("site",)))
+        return ask.DrawGroups(block=block, size=self.rng.choice((2, 2, 3, 60)), mode=mode, mix=mix)  # type: ignore[arg-type]
+
+    def _sent_apart(self) -> Command:
+        """A draft for the present step, or its start."""
+        state = self.workshop.state
+        draft = [one.id for one in state.all(Partition) if one.block == state.session.block and one.status == "draft"]
+        return ask.StartGroups(partition=draft[-1]) if draft else self._draw(state.session.block)
 
     def _timer(self) -> Command:
         adjust = ask.AdjustTimer(seconds=self.rng.choice((-60, 60)))
@@ -224,12 +299,38 @@ class Storm:
 
     def audiences(self) -> list[str]:
         """Every audience that a connection may be in."""
-        return ["everyone", "facilitators", *(f"seat:{seat.id}" for seat in self.workshop.state.all(Seat))]
+        state = self.workshop.state
+        apart = {f"group:{group.id}" for group in state.all(Group)} | {one for one in self.shown if one.startswith("group:")}
+        return ["everyone", "facilitators", *sorted(apart), *(f"seat:{seat.id}" for seat in state.all(Seat))]
 
     def _stored(self, changes: tuple[Change, ...]) -> None:
         """Changes come back from their stored bytes as they were."""
         again = from_stored(msgpack.unpackb(pack(changes)))
         assert to_stored(again) == to_stored(changes)
+
+    def _grouped(self) -> None:
+        """Nobody is in two groups; seats, notes, zones and clusters agree with the groups and boards that they are on."""
+        state = self.workshop.state
+        placed = [(one.partition, one.seat) for one in state.all(Placement)]
+        assert len(set(placed)) == len(placed)
+        groups = {group.id: group for group in state.all(Group)}
+        for one in state.all(Placement):
+            assert groups[one.group].partition == one.partition
+        assert len([one for one in state.all(Partition) if one.status == "running"]) <= 1
+        at_work = running(state)
+        where = {one.seat: one.group for one in state.all(Placement) if at_work and one.partition == at_work.id}
+        for seat in state.all(Seat):
+            if at_work and not seat.removed and seat.role in ("participant", "room", "observer"):
+                assert seat.group == where.get(seat.device or seat.id, ""), seat
+        boards = {board.id: board for board in state.all(Board)}
+        for note in state.all(Note):
+            assert note.scope in ("author", boards[note.board].scope), note
+            assert not note.cluster or getattr(state.get("cluster", note.cluster), "board", note.board) == note.board
+        for lying in (*state.all(Zone), *state.all(Cluster)):
+            assert lying.scope == boards[lying.board].scope
+        sources = {note.id: note.board for note in state.all(Note)}
+        carried = [(note.board, note.origin) for note in state.all(Note) if sources.get(note.origin, note.board) != note.board]
+        assert len(set(carried)) == len(carried), "harvested twice"
 
     def _patched(self, sent: dict[str, list[Change]]) -> None:
         """Patching what an audience saw gives what it sees; nothing in the patch is a secret from it."""
@@ -264,6 +365,8 @@ class Storm:
             return hands
         if note.aside:
             return hands | {"facilitators"}
+        if note.scope.startswith("group:"):
+            return {note.scope, "facilitators"}
         return hands if note.scope == "author" else {"everyone"}
 
     def settle(self) -> None:

@@ -53,8 +53,8 @@ def test_G19_a_note_already_there_is_not_carried_twice() -> None:
     assert len(harvested(workshop, "un", "deux")) == 2
     copy = next(note for note in workshop.state.all(Note) if note.origin == workshop.note("un").id)
     workshop.do("claire", ask.WithdrawNotes(notes=(copy.id,)))
-    harvested(workshop, "un")
-    assert sum(note.text == "un" for note in workshop.state.all(Note)) == 3, "withdrawn by its author, it may be carried anew"
+    again = ask.Harvest(notes=(workshop.note("un").id,), board=workshop.board.id)
+    assert workshop.do("nadia", again) == (), "taken back by its author, it stays so"
 
 
 def test_G19_it_has_the_same_author_known_as_before() -> None:

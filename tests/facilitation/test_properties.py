@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from facilitation import sight
-from facilitation.records import Authorship, Ballot, BallotBox, Note, Receipt, Record
+from facilitation.records import Authorship, Ballot, BallotBox, Note, Partition, Receipt, Record
 from tests.facilitation.storm import Storm
 
 
@@ -28,6 +28,19 @@ def test_V3_V4_V6_a_storm_leaves_every_view_patched_as_computed_and_no_secret_to
     storm.settle()
     granted = sum(not code for _, code in storm.workshop.answers)
     assert granted > 60, "a storm that is refused everything proves nothing"
+
+
+def test_G3_G12_G19_storms_send_people_apart_and_bring_their_notes_back() -> None:
+    """What the storm checks after each command is checked while groups work, and once notes were carried and harvested."""
+    storms = [Storm(Random(seed)) for seed in range(20, 30)]
+    for storm in storms:
+        weathered(storm, 150)
+        storm.settle()
+    partitions = [one for storm in storms for one in storm.workshop.state.all(Partition)]
+    notes = [one for storm in storms for one in storm.workshop.state.all(Note)]
+    assert len({one.mode for one in partitions if one.started_at}) >= 3
+    assert any(one.scope.startswith("group:") for one in notes)
+    assert any(one.group for one in notes)
 
 
 class Weather(RuleBasedStateMachine):

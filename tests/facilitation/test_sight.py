@@ -9,17 +9,27 @@ import pytest
 from facilitation import commands as ask
 from facilitation.records import (
     KINDS,
+    Approval,
     Archive,
     Authorship,
     Ballot,
     BallotBox,
+    Board,
+    Cluster,
+    Excused,
+    Group,
     Note,
+    Partition,
+    Placement,
+    Practical,
     Receipt,
     Record,
     Seat,
     Sheet,
+    Takeaway,
     Tally,
     Wall,
+    Zone,
     from_wire,
     kind_of,
     to_wire,
@@ -28,7 +38,7 @@ from facilitation.sight import audiences, parts, patches, seal_of, view
 from facilitation.state import Put, Remove, Set, State, from_stored
 from tests.facilitation.workshop import opened, prepared, voting, writing
 
-EVERYONE, FACILITATORS = {"everyone"}, {"facilitators"}
+EVERYONE, FACILITATORS, OF_GROUP = {"everyone"}, {"facilitators"}, {"facilitators", "group:g"}
 
 ARCHIVE = Archive(
     id="v1", version=1, at=0, shared="", shared_size=0, shared_hash="", reserved="", reserved_size=0, reserved_hash=""
@@ -53,14 +63,35 @@ EXAMPLES: list[tuple[Record, set[str]]] = [
     (Sheet(id="h", type="action", what="w", removed=True), FACILITATORS),
     (ARCHIVE, FACILITATORS),
     (Wall(), EVERYONE),
+    (Practical(id="session", wifi="w"), EVERYONE),
+    (Takeaway(id="k", text="t"), FACILITATORS),
+    (Excused(text="t"), FACILITATORS),
+    (Approval(by="b", on="2026-11-05"), FACILITATORS),
+    (Board(id="b", title="t"), EVERYONE),
+    (Board(id="b", title="t", scope="group:g", group="g"), OF_GROUP),
+    (Board(id="b", title="t", group="g"), EVERYONE),
+    (Zone(id="z", board="b", title="t", rank=1, x=0, y=0, width=1, height=1, scope="group:g"), OF_GROUP),
+    (Cluster(id="c", board="b", title="t", scope="group:g"), OF_GROUP),
+    (Note(id="n", board="b", block="k", text="t", scope="group:g"), OF_GROUP),
+    (Note(id="n", board="b", block="k", text="t", scope="group:g", aside=True), {"hand:n", "facilitators"}),
+    (Note(id="n", board="b", block="k", text="t", scope="group:g", withdrawn=True), {"hand:n"}),
+    (Authorship(id="n", seat="s", scope="group:g"), OF_GROUP),
+    (Seat(id="s", name="S", role="participant", group="g"), {"seat:s", *OF_GROUP}),
+    (Partition(id="p", block="k", mode="random", size=4), FACILITATORS),
+    (Partition(id="p", block="k", mode="random", size=4, status="running"), EVERYONE),
+    (Partition(id="p", block="k", mode="random", size=4, status="over"), EVERYONE),
+    (Group(id="g", partition="p", name="n", rank=1), FACILITATORS),
+    (Group(id="g", partition="p", name="n", rank=1, scope="everyone"), EVERYONE),
+    (Placement(id="p:s", partition="p", seat="s", group="g"), FACILITATORS),
 ]
 
 RESTRICTED = {
     "note", "authorship", "seat", "profile", "call", "occupant", "ballot", "receipt", "tally", "site_tally", "sheet", "script",
-    "archive", "purge", "ballot_box",
+    "archive", "purge", "ballot_box", "takeaway", "excused", "approval", "partition", "group", "placement", "board", "zone",
+    "cluster",
 }  # fmt: skip
-LAB = {"entry", "key_holder", "erasure"}  # of another log, which no audience is shown
-PUBLIC = {"session", "site", "block", "board", "zone", "cluster", "round", "timer", "announcement", "wall"}
+LAB = {"entry", "key_holder", "erasure", "axis"}  # of another log, which no audience is shown
+PUBLIC = {"session", "site", "practical", "block", "round", "timer", "announcement", "wall"}
 
 
 @pytest.mark.parametrize(("record", "seen_by"), EXAMPLES)
