@@ -68,6 +68,7 @@ function Said({ live }) {
 /** @param {{live: Live}} props */
 export function Bands({ live }) {
   const state = session(live.store);
+  if (live.connection.bye.value) return null;
   return html`<div class="bands">
     <${Away} live=${live} />
     ${state?.rehearsal && html`<div class="band rehearsal-band"><${Icon} name="info" /><p><strong>${t("Répétition.")}</strong> ${t("Rien de ce qui est fait ici n’est gardé.")}</p></div>`}
