@@ -55,6 +55,11 @@ class Words:
         """Between items that may hold commas."""
         return f"{wording.THIN}; " if self.language == "fr" else "; "
 
+    @property
+    def table(self) -> str:
+        """What a numbered table is called: in French the word for a board as well, so it is no message of the catalogue."""
+        return "Tableau" if self.language == "fr" else "Table"
+
     # --- the document itself
 
     def version(self, imprint: Imprint) -> str:
