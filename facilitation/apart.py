@@ -101,15 +101,15 @@ def _timed(state: State, block: Block, command: StartGroups, context: Context) -
 def _carried(before: State, state: State, block: Block, partition: Partition, context: Context) -> tuple[Change, ...]:
     """G11. Notes go along: those of the groups merged, or what members wrote for themselves on the block's board."""
     going = _of_former(before, partition) if partition.mode == "merge" else _of_members(state, block)
-    work = _Work(state)
+    changes: list[Change] = []
     for group in groups.groups_of(state, partition.id):
         board = state.find(Board, group.board)
         notes = sorted(going.get(group.id, ()), key=lambda note: note.id)
         if board and notes:
             hidden = [note for note in notes if note.scope == "author"]
             known = sorted((note for note in notes if note.scope != "author"), key=lambda note: (note.rank, note.id))
-            work.add(carrying.carried(work.state, [*known, *context.shuffled(hidden, "carry:" + group.id)], board))
-    return tuple(work.changes)
+            changes += carrying.carried(state, [*known, *context.shuffled(hidden, "carry:" + group.id)], board)
+    return tuple(changes)
 
 
 def _of_members(state: State, block: Block) -> dict[str, list[Note]]:
@@ -128,16 +128,20 @@ def _of_former(before: State, partition: Partition) -> dict[str, list[Note]]:
     last = max((one for one in before.all(Partition) if one.started_at), key=lambda one: one.started_at, default=None)
     where = {one.seat: one.group for one in before.all(Placement) if one.partition == partition.id}
     ranks = {group.id: group.rank for group in groups.groups_of(before, partition.id)}
+    lying: dict[str, list[Note]] = {}
+    for note in before.all(Note):
+        lying.setdefault(note.board, []).append(note)
+    members = groups.members(before, last.id) if last else {}
     found: dict[str, list[Note]] = {}
     for former in groups.groups_of(before, last.id) if last else ():
-        seats = groups.members(before, former.partition)[former.id]
+        seats = members[former.id]
         heads: dict[str, int] = {}
         for seat in seats:
             if seat.id in where:
                 heads[where[seat.id]] = heads.get(where[seat.id], 0) + seat.heads
         if heads and former.board:
             to = min(heads, key=lambda id: (-heads[id], ranks[id]))
-            found.setdefault(to, []).extend(note for note in before.all(Note) if note.board == former.board)
+            found.setdefault(to, []).extend(lying.get(former.board, ()))
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from facilitation.reach import public
 from facilitation.records import Authorship, Block, Note, Occupant, Seat
 from facilitation.rejections import Refused
-from facilitation.state import Change, Put, State, change
+from facilitation.state import Change, Key, Put, State, change, keys_of
 
 
 def sealed_in(block: Block | None) -> bool:
@@ -47,8 +47,11 @@ def _known(state: State, seat: str) -> tuple[Change, ...]:
 def once(changes: Iterable[Change]) -> tuple[Change, ...]:
     """The same changes, each said once: several notes of one seat make it known together."""
     kept: list[Change] = []
+    said: dict[Key, list[Change]] = {}
     for item in changes:
-        if item not in kept:
+        (of_same,) = (said.setdefault(key, []) for key in keys_of((item,)))
+        if item not in of_same:
+            of_same.append(item)
             kept.append(item)
     return tuple(kept)
 

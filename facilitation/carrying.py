@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from facilitation.authors import followed, once
 from facilitation.context import Context
 from facilitation.placing import Ground, follow_tint, ground
-from facilitation.reach import known_notes, public
+from facilitation.reach import public
 from facilitation.records import Board, Cluster, Group, Note, Zone
 from facilitation.state import Change, Put, State, change
 
@@ -42,7 +42,7 @@ def same_zone(state: State, zone: str, board: str) -> str:
 
 
 def carried(state: State, notes: Iterable[Note], board: Board) -> tuple[Change, ...]:
-    """The changes that bring notes, and the clusters that they fill, to a board, each in the zone of the same name.
+    """The changes that bring notes, and the clusters that they fill, to a new board, each in the zone of the same name.
 
     Hidden ones show themselves to the group there, in the order given; those withdrawn or set aside stay so.
     """
@@ -63,14 +63,15 @@ def carried(state: State, notes: Iterable[Note], board: Board) -> tuple[Change, 
 def _whole_clusters(state: State, notes: list[Note]) -> list[Cluster]:
     """The clusters whose notes all come along, in order."""
     coming = {note.id for note in notes}
-    staying = {note.cluster for note in state.all(Note) if note.cluster and note.id not in coming}
-    named = {note.cluster for note in notes} - staying
+    named = {note.cluster for note in notes if note.cluster}
+    if named:
+        named -= {note.cluster for note in state.all(Note) if note.cluster and note.id not in coming}
     return sorted((one for one in state.all(Cluster) if one.id in named), key=lambda one: (one.rank, one.id))
 
 
 def _ground(state: State, grounds: dict[str, Ground], board: Board, zone: str) -> Ground:
     if zone not in grounds:
-        grounds[zone] = ground(state, board, state.find(Zone, zone), known_notes(state, board.id))
+        grounds[zone] = ground(state, board, state.find(Zone, zone), ())
     return grounds[zone]
 
 

@@ -7,7 +7,7 @@ import pytest
 from facilitation import commands as ask
 from facilitation.agenda import ordered
 from facilitation.methods import MethodError, lint, read
-from facilitation.records import Block, Board, RoundPlan, Script, Zone
+from facilitation.records import Block, Board, GroupPlan, RoundPlan, Script, Zone
 from tests.facilitation.workshop import MINUTE, Workshop, library, opened, prepared, voting, writing
 
 
@@ -268,3 +268,55 @@ def test_M2_the_lint_names_each_fault_and_its_place() -> None:
     warnings = [finding.message for finding in found if finding.level == "warning"]
     assert len(warnings) == 2
     assert "50 %" in warnings[1]
+
+
+APART = """
+schema = "methode/1"
+id = "essai"
+titre = "Essai"
+resume = "Essai"
+version = "1"
+licence = "CC0"
+duree_min = 5
+[[tableaux]]
+id = "t"
+titre = "T"
+[[blocs]]
+id = "a"
+titre = "A"
+minutes = 5
+nature = "collaboratif"
+vue = "%s"
+tableau = "t"
+groupes = %s
+"""
+
+
+@pytest.mark.parametrize(
+    ("view", "groups", "words"),
+    [("ecrire", "{ taille = 1 }", "2 to 60, got taille = 1"), ("lire", "{ taille = 61 }", "2 to 60"),
+     ("voter", "{}", "nobody works apart"), ("ecrire", '{ melanger = ["site", "site"] }', "same trait twice"),
+     ("ecrire", '{ mode = "aleatoire", melanger = ["site"] }', "only 'equilibre' and 'fusion' mix"),
+     ("ecrire", '{ mode = "fusion" }', "no earlier block makes"), ("ecrire", "{ apporter = true }", "no earlier block writes")],
+)  # fmt: skip
+def test_M2_the_lint_names_what_no_group_can_do(view: str, groups: str, words: str) -> None:
+    errors = [finding.message for finding in lint(read(APART % (view, groups))) if finding.level == "error"]
+    assert len(errors) == 1
+    assert words in errors[0]
+    assert errors[0].startswith("block a")
+
+
+def test_M2_a_mode_or_a_trait_that_does_not_exist_is_no_method() -> None:
+    assert lint(read(APART % ("ecrire", "{ mode = \"choisi\", taille = 3 }"))) == []
+    for groups in ('{ mode = "roi" }', '{ melanger = ["age"] }', '{ tirage = "fort" }'):
+        with pytest.raises(MethodError, match="essai"):
+            read(APART % ("ecrire", groups))
+
+
+def test_B1_a_method_s_plan_of_groups_comes_along() -> None:
+    workshop = prepared("1-2-4-tous")
+    plans = [workshop.block("ecrire", nth).groups for nth in range(3)]
+    assert plans == [
+        None, GroupPlan(mode="balanced", size=2, mix=("service",), carry=True),
+        GroupPlan(mode="merge", size=4, mix=("service", "site"), carry=True),
+    ]  # fmt: skip
