@@ -91,10 +91,7 @@ def _imprint(state: State, batches: Sequence[Batch], stem: str, lab: Lab) -> min
 def _shared(state: State, words: Words, imprint: minutes.Imprint, lab: Lab) -> dict[str, bytes]:
     report = derive(state, names=state.session.list_present)
     drawings = boards.draw(state, words)
-    pictures = [
-        minutes.Picture(one.title, one.alt, _drawn(one.image, raster.NARROW), one.image.width, one.image.height, one.apart)
-        for one in drawings
-    ]
+    pictures = [_picture(one) for one in drawings]
     files = {
         "index.html": offline.write(report, words, imprint, drawings),
         f"10-documents/{imprint.name}.odt": minutes.write(report, words, imprint, pictures),
@@ -115,6 +112,12 @@ def _shared(state: State, words: Words, imprint: minutes.Imprint, lab: Lab) -> d
     if lab.method:
         files["70-donnees/methode.toml"] = lab.method.encode()
     return files
+
+
+def _picture(one: boards.Drawing) -> minutes.Picture:
+    """A board as the minutes show it: a group's is smaller, for there may be many."""
+    content = _drawn(one.image, raster.APART if one.apart else raster.NARROW)
+    return minutes.Picture(one.title, one.alt, content, one.image.width, one.image.height, one.apart)
 
 
 def _images(path: str, drawing: boards.Drawing) -> dict[str, bytes]:

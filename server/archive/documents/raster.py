@@ -14,8 +14,9 @@ import typst
 from server.archive.documents.boards import Image
 from server.archive.documents.lettering import FONTS
 
-WIDE, PAGE, NARROW = 3840, 2400, 2000
-"""Widths in pixels: of a board's image to keep, of the pages that follow it, and of the one inside the minutes."""
+WIDE, PAGE, NARROW, APART = 3840, 2400, 2000, 1350
+"""Widths in pixels: of a board's image to keep, of the pages that follow it, of the one inside the minutes, and of a
+group's one there."""
 
 _EMOJI = "[\u2190-\u2bff\U0001f000-\U0001faff]"
 _EMOJI_JOINER = re.compile(f"[\u200d\ufe0f](?={_EMOJI})|(?<={_EMOJI})\ufe0f")

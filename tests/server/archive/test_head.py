@@ -88,6 +88,16 @@ def test_every_image_says_what_it_shows(rich_built: Bundle, rich: Story) -> None
     assert len(boards) == 3 and all(len(one.get("alt")) > 40 for one in boards)
 
 
+def test_the_file_says_what_it_is_before_it_is_opened(rich_built: Bundle) -> None:
+    odt = next(body for name, body in unpack(rich_built.shared).items() if name.endswith(".odt"))
+    meta = odfdo.Document(io.BytesIO(odt)).get_part("meta.xml")
+    assert meta.title == "Réussir l'arrivée d'un nouvel agent" and str(meta.language) == "fr-FR"
+    assert meta.creator == "La Coopérative" and meta.keyword == "Innovation managériale"
+    said = meta.user_defined_metadata
+    assert said["Version"] == "1" and said["Référence"] == "2026-ARR-014"
+    assert said["État"] == "Validé par Nadia le 16\u00a0octobre\u00a02026"
+
+
 def test_lists_are_lists(tree: etree._Element) -> None:
     lists = list(tree.iter(f"{TEXT}list"))
     assert lists and all(one.findall(f"{TEXT}list-item") for one in lists)
