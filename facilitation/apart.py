@@ -60,6 +60,8 @@ def _startable(state: State, partition: Partition) -> Block:
     block = state.block
     if block is None or partition.block != block.id:
         raise Refused("changed_meanwhile")
+    if block.view in groups.TOGETHER:
+        raise Refused("no_groups_here")
     if groups.running(state):
         raise Refused("groups_running")
     if any(one.status == "open" for one in state.all(Round)):

@@ -59,6 +59,9 @@ def test_G9_groups_start_once_in_their_own_step_with_someone_in_them() -> None:
     workshop.enter("ecrire")
     workshop.part("claire loic", start=False)
     late = workshop.partition.id
+    workshop.do("nadia", ask.EditBlock(block=workshop.block("ecrire").id, view="resultat"))
+    assert workshop.refused("nadia", ask.StartGroups(partition=late)) == "no_groups_here"
+    workshop.do("nadia", ask.EditBlock(block=workshop.block("resultat").id, view="ecrire"))
     assert workshop.refused("nadia", ask.StartGroups(partition="ghost")) == "unknown_record"
     workshop.enter("lire")
     assert workshop.refused("nadia", ask.StartGroups(partition=late)) == "changed_meanwhile"

@@ -7,7 +7,8 @@ from typing import Any
 from facilitation import commands as ask
 from facilitation import notes as rules
 from facilitation.records import Authorship, Note
-from tests.facilitation.workshop import Workshop, apart
+from tests.facilitation.scenes import convocations
+from tests.facilitation.workshop import MINUTE, Workshop, apart
 
 
 def harvested(workshop: Workshop, *texts: str, zone: str = "", who: str = "nadia") -> list[Note]:
@@ -135,3 +136,36 @@ def test_N9_a_harvested_note_changes_as_any_other() -> None:
     note = harvested(workshop, "un")[0]
     workshop.do("claire", ask.EditNote(note=note.id, text="mieux dit", edition=1))
     assert workshop.note("un").text == "un"
+
+
+def test_G11_G19_the_ideas_of_the_convocations_travel_from_one_to_two_to_four_to_all() -> None:
+    workshop, scene = convocations()
+    people = [person["nom"].lower() for person in scene["personnes"]]
+    workshop.enter("ecrire")
+    for who in people:
+        workshop.write(who, f"seul\u00a0: {who}", zone=workshop.zone("Toutes"))
+    for nth in (1, 2):
+        block = workshop.block("ecrire", nth)
+        assert block.groups
+        workshop.do("nadia", ask.EnterBlock(block=block.id), after=MINUTE)
+        plan = block.groups
+        workshop.do("nadia", ask.DrawGroups(block=block.id, mode=plan.mode, size=plan.size, mix=plan.mix))
+        workshop.do("nadia", ask.StartGroups(partition=workshop.partition.id))
+        for group in workshop.groups():
+            members = sorted(workshop.members(group.id))
+            mine = {f"seul\u00a0: {who}" for who in members}
+            assert {who: set(workshop.reads(who)) for who in members} == dict.fromkeys(members, mine)
+    for group, ideas in zip(workshop.groups(), scene["idees"], strict=True):
+        workshop.write(min(workshop.members(group.id)), *ideas["notes"])
+    kept = [ideas["retenue"] for ideas in scene["idees"]]
+    workshop.enter("lire")
+    notes = harvested(workshop, *kept)
+    names = {group.id: group.name for group in workshop.groups()}
+    carried = {note.text: names[note.group] for note in notes}
+    assert carried == dict(zip(kept, ("Groupe 1", "Groupe 2", "Groupe 3"), strict=True))
+    for who in people:
+        assert set(kept) <= set(workshop.reads(who))
+        others = {idea for ideas in scene["idees"] for idea in ideas["notes"]} - set(kept)
+        theirs = set(scene["idees"][[group.id for group in workshop.groups()].index(workshop.group(who).id)]["notes"])
+        assert set(workshop.reads(who)) & others <= theirs
+    assert workshop.folded() == workshop.state
