@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from server.identity import codes
 from server.identity.screens import LIFE, MOST, MOST_AT_ADDRESS, Screens
 
@@ -82,3 +84,14 @@ def test_memory_is_bounded() -> None:
         screens.waiting("", f"10.0.{number // 250}.{number % 250}")
     assert len(screens) == MOST
     assert len(screens._codes) == MOST
+
+
+async def test_a_server_that_leaves_answers_every_page_at_once() -> None:
+    screens = Screens(Clock())
+    screen = screens.waiting("", "a")
+    waiting = asyncio.ensure_future(screens.told(screen))
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    screens.stop()
+    await asyncio.wait_for(waiting, 1)
+    await asyncio.wait_for(screens.told(screens.waiting("", "b")), 1)

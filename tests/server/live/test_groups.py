@@ -10,7 +10,8 @@ from facilitation import commands as ask
 from facilitation.records import Board, Group, Note, Seat
 from facilitation.state import Put, Remove, Set
 from tests.server.live.stage import Page, Stage
-from tests.server.live.virtual import later, played
+from tests.server.live.test_noninterference import Moments
+from tests.server.live.virtual import at, later, played
 
 PEOPLE = ("ali", "bea", "chloe", "dan")
 
@@ -305,3 +306,34 @@ def mine(stage: Stage, seat: str) -> Group:
     group = stage.live.state.find(Group, found.group)
     assert group is not None
     return group
+
+
+def test_what_one_group_does_changes_no_byte_for_the_others() -> None:
+    """Two runs that differ in one group’s notes and hints: all that the other group and the wall are sent is alike."""
+
+    async def scene(texts: tuple[str, ...]) -> dict[str, list[tuple[float, tuple[bytes, ...]]]]:
+        stage = Stage(draw=Moments())
+        await stage.open(*((name, "participant") for name in PEOPLE), ("wall", "projector"), method="tableau-libre")
+        block = await stage.to_block("regrouper")
+        await stage.tell(ask.DrawGroups(block=block.id, mode="random", size=2, seed="5eed"), "claire")
+        (partition,) = stage.live.state.table("partition")
+        await stage.tell(ask.StartGroups(partition=partition), "claire")
+        await at(15)
+        pages = {name: await stage.page(name) for name in (*PEOPLE, "wall")}
+        inside = [name for name in PEOPLE if mine(stage, name) == mine(stage, "ali")]
+        other = next(name for name in PEOPLE if name not in inside)
+        for place, text in enumerate(texts):
+            await at(16 + place)
+            pages["ali"].send("add_notes", board=mine(stage, "ali").board, notes=[{"text": text}])
+            await later(0.2)
+            pages["ali"].hint(stage.note(text).id)
+        await at(25)
+        pages[other].send("add_notes", board=mine(stage, other).board, notes=[{"text": "à côté"}])
+        await stage.tell(ask.RecallGroups(partition=partition), "claire")
+        await at(31)
+        await stage.close()
+        return {name: page.socket.sent for name, page in pages.items() if name not in inside}
+
+    first, second = (played(scene(texts)) for texts in (("un",), ("deux", "trois plus long", "quatre")))
+    assert len(first) == 3
+    assert first == second
