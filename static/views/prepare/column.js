@@ -17,8 +17,10 @@ import { clockOf, scheduled } from "./plan.js";
 /** @typedef {import("../../core/types.js").Block} Block */
 /** @typedef {import("../../core/session.js").Live} Live */
 
+/** Heights in pixels of the usual letter size; in larger letters the column grows with them. */
 const PER_MINUTE = 7.15;
 const LEAST = 27;
+const USUAL = 16;
 /** A shorter step has no room for a foot of 24 px; its length is a choice in its sentence. */
 const STRETCHABLE = 52;
 
@@ -60,7 +62,7 @@ export function Column({ live, chosen, choose, onAdd, onMethod }) {
 function Step({ live, list, slot, place, start, chosen, choose, moving, before, handlers }) {
   const { block } = slot;
   const height = Math.max(LEAST, block.minutes * PER_MINUTE);
-  const style = { height: `${height}px`, transform: moving === null ? undefined : `translateY(${moving}px)` };
+  const style = { height: `${height / USUAL}rem`, transform: moving === null ? undefined : `translateY(${moving}px)` };
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
     if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
       event.preventDefault();
@@ -79,6 +81,9 @@ function Step({ live, list, slot, place, start, chosen, choose, moving, before, 
   </li>`;
 }
 
+/** @returns {number} how much larger than usual letters are */
+const scale = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL;
+
 /** Stretches a step: drag, or arrow keys, one minute a step. @param {{live: Live, block: Block}} props */
 function Foot({ live, block }) {
   const from = useRef({ y: 0, minutes: 0 });
@@ -91,7 +96,7 @@ function Foot({ live, block }) {
     from.current = { y: event.clientY, minutes: block.minutes };
   };
   const onPointerUp = (/** @type {any} */ event) => {
-    if (event.currentTarget.hasPointerCapture(event.pointerId)) set(from.current.minutes + (event.clientY - from.current.y) / PER_MINUTE);
+    if (event.currentTarget.hasPointerCapture(event.pointerId)) set(from.current.minutes + (event.clientY - from.current.y) / (PER_MINUTE * scale()));
   };
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
     const by = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1, PageUp: -5, PageDown: 5 }[event.key];
