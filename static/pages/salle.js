@@ -17,7 +17,7 @@ import { StepHead } from "../views/people/head.js";
 import { stageOf, useWide, voteOf } from "../views/people/moment.js";
 import { startPage } from "../views/people/start.js";
 import { CallButton } from "../views/room/call.js";
-import { WhoIsHere } from "../views/room/people.js";
+import { WhoIsHere, useGuests } from "../views/room/people.js";
 import { Work } from "../views/room/work.js";
 import { StatusLine } from "../views/status.js";
 
@@ -32,6 +32,7 @@ const RoomVote = lazy(() => import("../views/room/vote.js").then((module) => mod
 /** @param {{live: Live, links: DOMStringMap}} props */
 function Page({ live, links }) {
   useHappenings(live);
+  useGuests(live);
   useAwake();
   const open = stageOf(live) === "open" && live.seat.value !== null && live.connection.bye.value === null;
   const title = open ? currentBlock(live.store)?.title : session(live.store)?.title;

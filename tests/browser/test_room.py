@@ -143,6 +143,7 @@ async def dots_passed(cast: Cast) -> None:
     await dies(cast.bruno)
     await cast.moves("Bruno")
     await table.sees("Bulletin 4 sur 5")
+    await table.sees("Bruno vote ici")
     await cast.looked_at("salle-passez")
     await dies(cast.anais)
     await cast.moves("Anaïs")

@@ -33,8 +33,7 @@ export function askWhoLeaves(live) {
 async function leave(live, one) {
   const { done } = await live.send(dismissOccupant({ occupant: one.id })).outcome;
   if (!done) return;
-  live.announcer.say(one.person ? t("{name} reprend son propre appareil.", { name: personName(one) })
-    : t("{name} ne compte plus ici. Ses notes restent.", { name: personName(one) }));
+  if (!one.person) live.announcer.say(t("{name} ne compte plus ici. Ses notes restent.", { name: personName(one) }));
 }
 
 /** @param {{live: Live, first: string, close: () => void}} props */

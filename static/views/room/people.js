@@ -2,12 +2,12 @@
  * « Qui est là »: the heads before a shared device, more or fewer at any time, each with a letter, and a name and a service
  * for the attendance if wanted. Who came from a device of their own is named as such.
  *
- * Exports: WhoIsHere, occupantsOf, personName, Letter, AuthorChoice.
+ * Exports: WhoIsHere, occupantsOf, guestsOf, useGuests, personName, Letter, AuthorChoice.
  * @module
  */
 import { setHeads } from "../../core/commands.js";
 import { t, tn } from "../../core/i18n.js";
-import { html, useId } from "../../vendor/ui.js";
+import { html, useEffect, useId, useRef } from "../../vendor/ui.js";
 import { Icon } from "../icon.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
@@ -17,6 +17,22 @@ import { Icon } from "../icon.js";
 export const occupantsOf = (live) =>
   live.store.all("occupant").filter((one) => one.seat === live.seat.value?.id && !one.gone)
     .sort((a, b) => a.letter.length - b.letter.length || (a.letter < b.letter ? -1 : 1));
+
+/** @param {Live} live @returns {Occupant[]} those who came from a device of their own, that let them down */
+export const guestsOf = (live) => occupantsOf(live).filter((one) => one.person !== "");
+
+/** Says who comes to this device, or goes back to their own. @param {Live} live */
+export function useGuests(live) {
+  const guests = guestsOf(live);
+  const before = useRef(guests);
+  useEffect(() => {
+    /** @param {Occupant[]} some @param {Occupant[]} others */
+    const names = (some, others) => some.filter((one) => !others.some((other) => other.id === one.id)).map(personName);
+    for (const name of names(guests, before.current)) live.announcer.say(t("{name} vous rejoint sur cet appareil.", { name }));
+    for (const name of names(before.current, guests)) live.announcer.say(t("{name} reprend son propre appareil.", { name }));
+    before.current = guests;
+  }, [guests.map((one) => one.id).join()]);
+}
 
 /** A letter stays with its person; a place in the list would not. @param {Occupant} one @returns {string} */
 export const personName = (one) => one.name || t("Personne {letter}", { letter: one.letter });

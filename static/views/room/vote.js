@@ -8,12 +8,13 @@
 import { castBallot } from "../../core/commands.js";
 import { t, tn } from "../../core/i18n.js";
 import { session } from "../../core/selectors.js";
+import { listed } from "../../core/words.js";
 import { html, useEffect, useRef, useState } from "../../vendor/ui.js";
 import { DotsBallot, DotsLeft, ScaleBallot, dotsLeft } from "../ballot.js";
 import { confirmDialog } from "../dialog.js";
 import { Icon } from "../icon.js";
 import { notesBehind } from "../people/vote.js";
-import { WhoIsHere } from "./people.js";
+import { WhoIsHere, guestsOf, personName } from "./people.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
 /** @typedef {import("../../core/types.js").Round} Round */
@@ -79,9 +80,18 @@ export function RoomVote({ live, round, call }) {
       : html`<h2 id="gate" tabindex="-1" ref=${heading}>${heads > 1 ? tn("Le bulletin de la table est déposé.", "Les {n} bulletins de la table sont déposés.", heads) : t("Votre bulletin est déposé.")}</h2>
       <p class="lead muted">${kept ? t("Gardés sur cet appareil\u00a0: ils partiront au retour du réseau.") : t("Merci. Le résultat s’affichera ici à la clôture du vote.")}</p>
       <p class="muted">${t("Quelqu’un de plus à la table\u00a0? Ajoutez cette personne dans «\u00a0Qui est là\u00a0».")}</p>`}
+    ${next > 0 && html`<${Guests} live=${live} />`}
     ${problem && html`<p class="notice danger" role="alert">${problem}</p>`}
     <div class="gate-foot">${call}<details class="who-folded"><summary>${t("Qui est là\u00a0:")} <strong>${heads}</strong></summary><${WhoIsHere} live=${live} /></details></div>
   </section>`;
+}
+
+/** Who came from their own device may have voted there: that ballot is among those deposited. @param {{live: Live}} props */
+function Guests({ live }) {
+  const names = guestsOf(live).map(personName);
+  if (names.length === 0) return null;
+  return html`<p class="gate-guests muted">${tn("{names} vote ici. Un bulletin déjà donné sur son propre appareil est déposé\u00a0: il ne se donne pas deux fois.",
+    "{names} votent ici. Un bulletin déjà donné sur son propre appareil est déposé\u00a0: il ne se donne pas deux fois.", names.length, { names: listed(names) })}</p>`;
 }
 
 /** Decoration for « 2 sur 4 ». @param {{done: number, heads: number}} props */
