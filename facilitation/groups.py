@@ -83,7 +83,7 @@ def unit(state: State, seat: Seat) -> Unit:
 
 
 def _traits(state: State, seat: Seat) -> dict[Mix, tuple[str, ...]]:
-    """A service counts once for each head; the same one in other capitals is the same."""
+    """A service counts as often as it was said; the same one in other capitals is the same."""
     profile = state.find(Profile, seat.id)
     said = [profile.service] if profile else []
     if seat.role == "room":
@@ -197,12 +197,16 @@ def _usual_name(number: int) -> str:
 
 
 def relacking(state: State, partition: str) -> tuple[Change, ...]:
-    """G5. What a partition's groups now lack, said again whenever who is in them changes."""
+    """G5. What a partition's groups now lack, said again whenever who is in them changes.
+
+    A draft is the facilitators' alone; once at work everyone reads the partition, and services are not everyone's to know.
+    """
     present = state.find(Partition, partition)
     if present is None:
         return ()
+    mix = mixed(present) if present.status == "draft" else tuple(one for one in mixed(present) if one != "service")
     units = ((id, [unit(state, seat) for seat in seats if seat.heads]) for id, seats in members(state, partition).items())
-    return change(present, shortfalls=drawing.shortfalls(units, mixed(present)))
+    return change(present, shortfalls=drawing.shortfalls(units, mix))
 
 
 def new_group(state: State, partition: Partition, name: str, context: Context) -> Group:

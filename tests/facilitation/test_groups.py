@@ -139,6 +139,16 @@ def test_G5_what_a_draw_could_not_grant_is_said_and_said_again_when_people_move(
     assert workshop.partition.shortfalls == ()
 
 
+def test_G5_once_at_work_the_partition_is_everyone_s_and_says_nothing_of_services() -> None:
+    workshop = drawing("balanced", size=60, mix=("service", "site"))
+    assert [one.code for one in workshop.partition.shortfalls] == ["one_service"]
+    workshop.do("nadia", ask.StartGroups(partition=workshop.partition.id))
+    assert workshop.partition.shortfalls == ()
+    workshop.join("tard")
+    assert workshop.partition.shortfalls == ()
+    assert workshop.sees("wall")["partition", workshop.partition.id] == workshop.partition
+
+
 # --- the second scenario -----------------------------------------------------------------------------------------
 
 
