@@ -261,6 +261,45 @@ async def test_working_in_groups(stage: Stage) -> None:
     all.audit.conclude()
 
 
+MOVING = """() => [...document.querySelectorAll("body *")].filter((one) => {
+  const { transitionDuration, animationDuration } = getComputedStyle(one);
+  return `${transitionDuration},${animationDuration}`.split(",").some((time) => parseFloat(time) > 0.001);
+}).map((one) => `moves: ${one.tagName} ${one.className}`).slice(0, 5)"""
+OUTLINE = "(one) => getComputedStyle(one).outlineStyle"
+BORDER = "(one) => parseFloat(getComputedStyle(one).borderTopWidth)"
+
+
+async def test_in_forced_colours_and_without_motion(stage: Stage) -> None:
+    audit = Audit()
+    quick = await Quick.made(stage)
+    await quick.peopled()
+    await quick.written()
+    for size in (PHONE, COMPUTER):
+        zoe = await participant(stage, "Zoé", size)
+        page = zoe.page
+        await page.emulate_media(forced_colors="active", reduced_motion="reduce")
+        await page.goto(quick.roles["participant"])
+        name = page.get_by_label("Votre nom")
+        await name.focus()
+        assert await name.evaluate(OUTLINE) != "none"
+        site = page.get_by_role("radio", name="Toulouse")
+        await site.check()
+        await audit.look(page, "door")
+        assert await page.evaluate(MOVING) == []
+        await zoe.joins(quick.roles["participant"], site="Montpellier")
+        await zoe.writes("Sans couleur ni mouvement", "Ancre")
+        chosen, other = page.locator(".zone-chip.selected"), page.locator(".zone-chip:not(.selected)").first
+        assert await chosen.evaluate(BORDER) > await other.evaluate(BORDER)
+        field = page.get_by_label("Votre note", exact=True)
+        await field.press("Tab")
+        await page.keyboard.press("Shift+Tab")
+        await expect(field).to_be_focused()
+        assert await field.evaluate(OUTLINE) != "none"
+        await audit.look(page, "writing")
+        assert await page.evaluate(MOVING) == []
+    audit.conclude()
+
+
 async def test_the_drawers_of_a_phone(stage: Stage) -> None:
     audit = Audit()
     quick = await Quick.made(stage)
