@@ -61,6 +61,7 @@ function Invite({ live, facts, close }) {
   return html`<${Dialog} title=${state?.rehearsal ? t("Liens de la répétition") : t("Inviter")} onClose=${close} foot=${foot} wide>
     ${state?.rehearsal ? html`<p>${t("Pour essayer chaque rôle. Ces liens s’éteignent avec la répétition\u00a0: n’invitez pas avec eux.")}</p>` : papers}
     <section class="invite-links" aria-labelledby="liens-titre">
+      <p class="printed"><strong>${state?.title}</strong></p>
       <div class="spread"><h3 id="liens-titre">${t("Liens et codes QR")}</h3>
         <div class="row"><button type="button" class="button" onClick=${() => openScreens(live)}><${Icon} name="monitor" />${t("Brancher un écran…")}</button>
         ${state?.rehearsal ? null : html`<button type="button" class="button" onClick=${() => print()}><${Icon} name="printer" />${t("Imprimer les liens")}</button>`}</div></div>
