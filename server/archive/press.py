@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import resource as limits
 import sys
 from typing import Any, Literal
 
@@ -21,6 +22,8 @@ from server.config import HERE, resource
 TIMEOUT = 30.0
 """Seconds after which a page is given up: one takes a fraction of that."""
 AT_ONCE = 2
+MEMORY = 2 * 2**30
+"""Bytes of address space: typst maps its own, so this is generous."""
 
 _turns = asyncio.Semaphore(AT_ONCE)
 
@@ -83,6 +86,7 @@ async def printed_apart(job: Sheet, *, within: float = TIMEOUT) -> bytes:
 
 def main() -> None:
     """Do the job on the standard input."""
+    limits.setrlimit(limits.RLIMIT_AS, (MEMORY, MEMORY))
     job = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Sheet)
     sys.stdout.buffer.write(printed(job))
 
