@@ -118,6 +118,7 @@ async def moved_by_menu_and_back(cast: Cast) -> None:
     await page.get_by_role("button", name=words(f"Déplacer {first['name']}")).click()
     await page.get_by_role("menuitemradio", name="Groupe 2").click()
     await expect(cast.card(2).locator(".group-member")).to_have_count(5)
+    await expect(page.get_by_role("button", name=words(f"Déplacer {first['name']}"))).to_be_focused()
     await row.drag_to(cast.card(1))
     await expect(cast.card(1).locator(".group-member")).to_have_count(4)
     await driver.until(lambda: first["id"] in {seat["id"] for seat in cast.groups()["Groupe 1"]})

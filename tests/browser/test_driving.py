@@ -58,9 +58,10 @@ async def test_a_person_changes_site_and_lands_on_a_shared_device_and_back(stage
     await quick.joins("Öznur", site="Montpellier")
     await quick.joins("Table de Toulouse", room="Toulouse", heads=3)
     await asked_of(nadia, "Öznur", "Toulouse")
-    await expect(site_of(nadia, "Toulouse").locator(".people-seat").filter(has_text="Öznur")).to_have_count(1)
-    await asked_of(nadia, "Öznur", "Passe sur l'appareil de Table de Toulouse")
     row = site_of(nadia, "Toulouse").locator(".people-seat").filter(has_text="Öznur")
+    await expect(row.get_by_role("button", name=words("Actions pour Öznur"))).to_be_focused()  # unfolded where it went
+    await nadia.page.keyboard.press("Enter")
+    await nadia.page.get_by_role("menuitem", name=words("Passe sur l'appareil de Table de Toulouse")).click()
     await expect(row).to_contain_text(words("sur l'appareil « Table de Toulouse »"))
     heads = [seat["heads"] for seat in quick.driver.all("seat") if seat["name"] in ("Öznur", "Table de Toulouse")]
     assert sorted(heads) == [0, 4]  # one more before the device, nobody counted twice

@@ -152,6 +152,7 @@ export function Primary({ live }) {
   if (!step) return html`<p class="muted" role="status">${t("Écriture de l’archive…")}</p>`;
   if (step.href) return html`<a class="button primary large" href=${step.href}>${step.label}</a>`;
   const act = async () => {
+    if (busy) return;
     if (step.confirm && !(await confirmDialog({ ...step.confirm, confirm: step.label }))) return;
     setBusy(true);
     setAsked("");
@@ -162,7 +163,7 @@ export function Primary({ live }) {
   };
   if (step.wait && asked === step.command?.name) return html`<${Again} live=${live} step=${step} act=${act} leave=${() => setAsked("")} />`;
   return html`${step.aside ? html`<span class="primary-aside small ${step.calm ? "done" : "soon"}">${step.wait ? html`<${Icon} name="pencil" small />` : null}${step.aside}</span>` : null}
-    <button type="button" class="button primary large" disabled=${busy} onClick=${() => (step.wait ? setAsked(step.command?.name ?? "") : void act())}>${step.label}</button>`;
+    <button type="button" class="button primary large" aria-disabled=${busy ? "true" : undefined} onClick=${() => (step.wait ? setAsked(step.command?.name ?? "") : void act())}>${step.label}</button>`;
 }
 
 /** Asked once more, in place: somebody is still at it. @param {{live: Live, step: Step, act: () => void, leave: () => void}} props */

@@ -13,6 +13,7 @@ import { byRank, session } from "../../core/selectors.js";
 import { sorted } from "../../core/words.js";
 import { confirmDialog, promptDialog } from "../dialog.js";
 import { MenuButton } from "../menu.js";
+import { followRow } from "./follow.js";
 import { openPersonalLink } from "./handover.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
@@ -38,7 +39,7 @@ export function SeatRow({ live, seat }) {
     ROLES[seat.role](), seat.role === "room" ? tn("{n} personne", "{n} personnes", seat.heads) : "",
     device ? t("sur l’appareil «\u00a0{name}\u00a0»", { name: device.name }) : here ? "" : t("absent pour l’instant"),
   ].filter(Boolean);
-  return html`<li class="people-seat">
+  return html`<li class="people-seat" data-seat=${seat.id}>
     <span class="presence ${here ? "here" : ""}" aria-hidden="true"></span>
     <span class="grow"><span>${seat.name}</span>${about.length ? html`<span class="small muted"> ${about.join(", ")}</span>` : null}</span>
     <${MenuButton} label=${t("Actions")} title=${t("Actions pour {name}", { name: seat.name })} icon="ellipsis" iconOnly class="button quiet" items=${() => seatItems(live, seat)} />
@@ -66,7 +67,9 @@ function siteItems(live, seat) {
   const place = async (/** @type {import("../../core/types.js").Site} */ site) => {
     if (site.id === seat.site) return;
     const { done } = await live.send(placeSeat({ seat: seat.id, site: site.id })).outcome;
-    if (done) live.announcer.say(t("{name}\u00a0: {site}.", { name: seat.name, site: site.name }));
+    if (!done) return;
+    live.announcer.say(t("{name}\u00a0: {site}.", { name: seat.name, site: site.name }));
+    followRow(`.people-seat[data-seat="${CSS.escape(seat.id)}"]`);
   };
   return [{ heading: t("Site") }, ...sites.map((site) => ({ label: site.name, checked: site.id === seat.site, act: () => void place(site) }))];
 }

@@ -7,6 +7,7 @@
 import { html, useState } from "../../vendor/ui.js";
 import { placeInGroup } from "../../core/driving.js";
 import { t, tn } from "../../core/i18n.js";
+import { followRow } from "../drive/follow.js";
 import { siteShort } from "../drive/seat.js";
 import { MenuButton } from "../menu.js";
 import { desk, groupsOf } from "./moment.js";
@@ -39,6 +40,7 @@ async function place(live, partition, seat, group, name) {
   if (!done) return;
   desk(live).moved.value = partition.id;
   live.announcer.say(t("{name}\u00a0: {group}.", { name: seat.name, group: name }));
+  followRow(`.group-member[data-seat="${CSS.escape(seat.id)}"]`);
 }
 
 /** @param {{live: Live, partition: Partition, seat: Seat, group: string}} props `group` id where it is, "" for nowhere */
