@@ -209,6 +209,11 @@ def relacking(state: State, partition: str) -> tuple[Change, ...]:
     return change(present, shortfalls=drawing.shortfalls(units, mix))
 
 
+def restated(state: State) -> tuple[Change, ...]:
+    """What the groups of every draft lack, once somebody's site or service is another."""
+    return tuple(item for one in drafts(state) for item in relacking(state, one.id))
+
+
 def new_group(state: State, partition: Partition, name: str, context: Context) -> Group:
     """One more group, after the others."""
     present = groups_of(state, partition.id)

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import UNSET
 
-from facilitation import apart, moving, texts
+from facilitation import apart, groups, moving, texts
 from facilitation.bounds import within
 from facilitation.commands import (
     EditProfile,
@@ -107,14 +107,16 @@ def edit_profile(state: State, command: EditProfile, context: Context) -> tuple[
     if command.manages is not UNSET:
         given["manages"] = command.manages
     profile = state.find(Profile, seat.id)
-    return changes + (change(profile, **given) if profile else ())
+    changes += change(profile, **given) if profile else ()
+    return changes + groups.restated(state.apply(changes))
 
 
 def place(state: State, command: PlaceSeat, context: Context) -> tuple[Change, ...]:
     """P10. Facilitators move anyone to another site."""
     seat = seat_of(state, command.seat)
     _known_site(state, command.site)
-    return change(seat, site=command.site)
+    moved = change(seat, site=command.site)
+    return moved + groups.restated(state.apply(moved))
 
 
 def remove(state: State, command: RemoveSeat, context: Context) -> tuple[Change, ...]:

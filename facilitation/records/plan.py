@@ -29,7 +29,7 @@ class GroupPlan(msgspec.Struct, frozen=True, kw_only=True):
 
     mode: Literal["random", "balanced", "hand", "merge"] = "balanced"
     size: int = 4  # heads wanted in a group
-    mix: tuple[Mix, ...] = ()  # what each group should mix, for `balanced`
+    mix: tuple[Mix, ...] = ()  # what each group should mix, for `balanced` and `merge`
     carry: bool = False  # notes of the members, or of the groups merged, move to their new group's board
 
 

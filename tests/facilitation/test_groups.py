@@ -139,6 +139,17 @@ def test_G5_what_a_draw_could_not_grant_is_said_and_said_again_when_people_move(
     assert workshop.partition.shortfalls == ()
 
 
+def test_G5_a_draft_says_it_again_when_a_site_or_a_service_changes() -> None:
+    workshop = drawing("balanced", size=60, mix=("service",))
+    assert [one.code for one in workshop.partition.shortfalls] == ["one_service"]
+    for who, service in (("claire", "DRANE"), ("loic", "DRAIO")):
+        workshop.do(who, ask.EditProfile(service=service))
+        assert set(workshop.sent[-1]) <= {"facilitators", f"seat:seat-{who}"}
+    assert workshop.partition.shortfalls == ()
+    workshop.do("nadia", ask.PlaceSeat(seat="seat-loic", site=workshop.site("Toulouse")))
+    assert [one.code for one in workshop.partition.shortfalls] == ["lone_remote"]
+
+
 def test_G5_once_at_work_the_partition_is_everyone_s_and_says_nothing_of_services() -> None:
     workshop = drawing("balanced", size=60, mix=("service", "site"))
     assert [one.code for one in workshop.partition.shortfalls] == ["one_service"]
