@@ -89,7 +89,7 @@ async def prepared(stage: Stage) -> Cast:
 
 async def links_of(nadia: Facilitator) -> dict[str, dict[str, str]]:
     """The links that Préparer shows, by role and by room; and the sites' ids, which a socket's form needs."""
-    await nadia.presses("Liens et codes QR")
+    await nadia.presses("Inviter")
     await expect(nadia.page.get_by_role("dialog").get_by_text("Projeter", exact=True)).to_be_visible()
     address = await nadia.page.locator("#page").get_attribute("data-links")
     found = await (await nadia.page.request.get(nadia.stage.server.url + str(address))).json()
