@@ -63,8 +63,9 @@ async def test_it_opens_from_a_disk_whole_and_quiet(built: Bundle, tmp_path: Pat
         assert faults == []
 
 
-async def test_axe_finds_nothing(built: Bundle, tmp_path: Path) -> None:
-    path = tmp_path / "index.html"
+@pytest.mark.parametrize("which", ["built", "rich_built"])
+async def test_axe_finds_nothing(which: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    built, path = request.getfixturevalue(which), tmp_path / "index.html"
     # The page's own CSP forbids scripts, axe included: it is looked at without that line, which changes nothing it shows.
     path.write_bytes(re.sub(rb'<meta http-equiv="Content-Security-Policy"[^>]*>', b"", page_of(built)))
     async with opened(path) as (page, _):
