@@ -120,27 +120,30 @@ function useComposing(live) {
 /** Whether the text field has the focus: a change of step must not take it away. */
 const writesNow = () => document.activeElement?.closest(".composer") != null;
 
-/** What is being read or filled in: a change of step leaves it on screen until the person turns to the new one. */
+/** What is being read or filled in: what comes leaves it on screen until the person turns to the new. */
 const heldNow = () => document.activeElement?.closest(".scene-body, .note-editor, .sheet-form") != null;
 
 /**
- * @param {string} place the step and its first entry
- * @returns {{current: boolean}} whether the person was in the middle of something when that came
+ * @param {string} block id of the step @param {Entry} first its first entry now
+ * @returns {{current: {block: string}|null}} where the person was in the middle of something when that came
  */
-function useHold(place) {
-  const before = useRef(place);
-  const held = useRef(false);
-  if (before.current !== place) {
-    before.current = place;
-    held.current = heldNow();
+function useHold(block, first) {
+  const before = useRef({ block, first });
+  const held = useRef(/** @type {{block: string}|null} */ (null));
+  if (before.current.block !== block || before.current.first !== first) {
+    held.current = heldNow() || (before.current.block === block && writesNow()) ? held.current ?? { block: before.current.block } : null;
+    before.current = { block, first };
   }
   return held;
 }
 
-/** The way to the step that came while something else was being read. @param {{live: Live, onGo: () => void}} props */
-function NewStep({ live, onGo }) {
-  return html`<div class="notice row new-step"><p class="grow">${t("Nouvelle étape\u00a0: {title}.", { title: currentBlock(live.store)?.title ?? "" })}</p>
-    <button type="button" class="button" onClick=${onGo}>${t("Y aller")}</button></div>`;
+/** The way to what came while something else was being read. @param {{live: Live, from: string, first: Entry, onGo: () => void}} props */
+function NewStep({ live, from, first, onGo }) {
+  const block = currentBlock(live.store);
+  if (block?.id === from && first !== "vote" && first !== "result" && first !== "sheets") return null;
+  const said = block?.id !== from ? t("Nouvelle étape\u00a0: {title}.", { title: block?.title ?? "" })
+    : first === "vote" ? t("Le vote est ouvert.") : first === "result" ? t("Le résultat du vote est affiché.") : t("Les actions et décisions se notent ici.");
+  return html`<div class="notice row new-step"><p class="grow">${said}</p><button type="button" class="button" onClick=${onGo}>${t("Y aller")}</button></div>`;
 }
 
 /** Puts the focus on the step's title, for who has just asked to go there. */
@@ -156,7 +159,7 @@ function Narrow({ live, onProfile }) {
   const [writing, setWriting] = useState(false);
   const scroll = useRef(/** @type {HTMLDivElement|null} */ (null));
   const last = useRef(first);
-  const hold = useHold(`${block?.id}:${first}`);
+  const hold = useHold(block?.id ?? "", first);
   const { shown, draft, setDraft } = useComposing(live);
   const asked = chosen?.block === block?.id && chosen?.first === first && chosen !== null && entries.includes(chosen.entry) ? chosen.entry : null;
   const entry = hold.current ? last.current : asked ?? first;
@@ -169,7 +172,7 @@ function Narrow({ live, onProfile }) {
   /** @param {Entry} next */
   const choose = (next) => {
     if (writesNow()) /** @type {HTMLElement} */ (document.activeElement).blur();
-    hold.current = false;
+    hold.current = null;
     setChosen({ block: block?.id ?? "", first, entry: next });
     scrollTo({ top: 0 });
   };
@@ -187,7 +190,7 @@ function Narrow({ live, onProfile }) {
     ${apart && html`<${GroupBand} live=${live} />`}
     <div class="phone-main">
       <${Refused} live=${live} />
-      ${hold.current && entry !== first && html`<${NewStep} live=${live} onGo=${go} />`}
+      ${hold.current && entry !== first && html`<${NewStep} live=${live} from=${hold.current.block} first=${first} onGo=${go} />`}
       ${block && entry !== "vote" && entry !== "result" && html`<${Instruction} live=${live} block=${block} folded=${writing} />`}
       <${AtWall} live=${live} />
       <${BeforeVote} live=${live} />
@@ -220,7 +223,7 @@ function Wide({ live, onProfile }) {
   const first = entries[0];
   const place = `${block?.id}:${first}`;
   const [reading, setReading] = useState({ place: "" });
-  const hold = useHold(place);
+  const hold = useHold(block?.id ?? "", first);
   const before = useRef({ center: /** @type {Entry} */ (first), side: false });
   const step = first === "vote" || first === "result" || first === "sheets" || first === "welcome" ? first : "everyone";
   const center = hold.current ? before.current.center : reading.place === place ? "everyone" : step;
@@ -230,7 +233,7 @@ function Wide({ live, onProfile }) {
   before.current = { center, side };
   /** @param {string} where "" is the step's own */
   const turn = (where) => {
-    hold.current = false;
+    hold.current = null;
     setReading({ place: where });
   };
   const go = () => {
@@ -255,7 +258,7 @@ function Wide({ live, onProfile }) {
       </div>`}
       <div class="desk-center">
         ${!side && html`<${Refused} live=${live} />`}
-        ${hold.current && center !== step && html`<${NewStep} live=${live} onGo=${go} />`}
+        ${hold.current && center !== step && html`<${NewStep} live=${live} from=${hold.current.block} first=${first} onGo=${go} />`}
         ${step !== "everyone" && hasShownNotes(live) && html`<div class="segments desk-switch" role="group" aria-label=${t("Dans cette étape")}>
           <button type="button" class="button" aria-pressed=${center === step} onClick=${() => turn("")}><${Icon} name=${entryWords(step).icon} />${entryWords(step).label}</button>
           <button type="button" class="button" aria-pressed=${board} onClick=${() => turn(place)}><${Icon} name="layout-grid" />${t("Tout le monde")}</button></div>`}
