@@ -119,8 +119,18 @@ def test_a_correction_makes_a_second_version_and_the_first_stays_in_force_meanwh
     page = browser.get(f"/s/{sid}/archive").text
     assert "La version 1 reste en vigueur" in page
     assert browser.get(f"/s/{sid}/archive/diffusion").status_code == 200
+    first = browser.get(f"/s/{sid}/archive/diffusion").content
     archived(site, browser, sid)
-    assert "(version 2)" in browser.get(f"/s/{sid}/archive").text
+    page = browser.get(f"/s/{sid}/archive").text
+    assert "(version 2)" in page and "Version remplacée" in page
+    for part in ("compte-rendu", "diffusion", "reserve"):
+        assert f'href="/s/{sid}/archive/v1/{part}"' in page
+        assert browser.get(f"/s/{sid}/archive/v1/{part}").status_code == 200
+        assert site.browser().get(f"/s/{sid}/archive/v1/{part}").status_code == 404
+    assert browser.get(f"/s/{sid}/archive/v1/diffusion").content == first
+    assert browser.get(f"/s/{sid}/archive/v2/diffusion").content == browser.get(f"/s/{sid}/archive/diffusion").content != first
+    for unknown in ("v3", "v0", "..", "archive"):
+        assert browser.get(f"/s/{sid}/archive/{unknown}/diffusion").status_code == 404
     assert browser.post(f"/s/{sid}/archive/corriger", {}).status_code == 303
     assert site.browser().post(f"/s/{sid}/archive/corriger", {}).status_code == 404
 
