@@ -11,7 +11,7 @@ import { clockTime } from "../core/words.js";
 import { confirmDialog } from "../views/dialog.js";
 import { Drawer, useSize } from "../views/drive/drawer.js";
 import { Foot, Segments } from "../views/drive/foot.js";
-import { Gathering, RoundSide } from "../views/drive/gathering.js";
+import { Gathering, GroupsPlanned, RoundSide } from "../views/drive/gathering.js";
 import { Calls } from "../views/drive/calls.js";
 import { openHandOver } from "../views/drive/handover.js";
 import { pace } from "../views/drive/pace.js";
@@ -86,7 +86,7 @@ function Drive({ live }) {
       ${phone ? html`<${Drawer} id="drive-work" class="drive-over" label=${choices[0]?.label ?? ""} drawn open=${drawer === "work"} onClose=${close}>
         <${Segments} view=${shown} setView=${setView} choices=${choices} />${drawer === "work" ? work : null}</${Drawer}>` : null}
       <${Drawer} id="drive-side" class="drive-side" label=${t("Personnes")} drawn=${size !== "wide"} open=${drawer === "side"} onClose=${close}>
-        <${SideForm} live=${live} /><${Calls} live=${live} />${choices.some((choice) => choice.id === "harvest") && shown !== "harvest" ? html`<${HarvestSide} live=${live} go=${() => setView("harvest")} />` : null}<${RoundSide} live=${live} /><${Outcome} live=${live} /><${Gathering} live=${live} /><${SetAsideNotes} live=${live} /><${People} live=${live} />
+        <${SideForm} live=${live} /><${Calls} live=${live} />${choices.some((choice) => choice.id === "harvest") && shown !== "harvest" ? html`<${HarvestSide} live=${live} go=${() => setView("harvest")} />` : null}<${GroupsPlanned} live=${live} /><${RoundSide} live=${live} /><${Outcome} live=${live} /><${Gathering} live=${live} /><${SetAsideNotes} live=${live} /><${People} live=${live} />
       </${Drawer}>
     </div>
     <${Refusals} live=${live} />

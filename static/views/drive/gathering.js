@@ -1,13 +1,15 @@
 /**
- * The side of a step that gathers or votes: how many notes in each group, what the vote will bear on, its turnout.
+ * The side of a step that gathers, votes or works in groups: how many notes in each group of them, what the vote will bear on, its
+ * turnout, how people will be split.
  *
- * Exports: Gathering({live}), RoundSide({live}).
+ * Exports: Gathering({live}), RoundSide({live}), GroupsPlanned({live}).
  * @module
  */
 import { html } from "../../vendor/ui.js";
 import * as ask from "../../core/commands.js";
 import { t, tn } from "../../core/i18n.js";
 import { arrange, blocks, currentBlock, openRound, session } from "../../core/selectors.js";
+import { listed } from "../../core/words.js";
 import { confirmDialog } from "../dialog.js";
 import { groupsStage } from "../groups/moment.js";
 
@@ -30,6 +32,19 @@ export function Gathering({ live }) {
     </ul>
     ${votes && lone ? html`<p class="notice small">${tn("Le vote portera sur les groupes de notes\u00a0: {n} note seule n’y sera pas.", "Le vote portera sur les groupes de notes\u00a0: {n} notes seules n’y seront pas.", lone)}</p>` : null}
   </section>`;
+}
+
+/** How the step will split people, before anything is drawn. @param {{live: Live}} props */
+export function GroupsPlanned({ live }) {
+  const plan = currentBlock(live.store)?.groups;
+  if (!plan || groupsStage(live).stage !== "none") return null;
+  const mixed = plan.mix.map((what) => (what === "service" ? t("les services") : t("les sites")));
+  const how = plan.mode === "merge" ? t("Les sous-groupes précédents, réunis deux à deux.")
+    : plan.mode === "hand" ? t("Formés à la main, {size} personnes environ.", { size: plan.size })
+    : mixed.length && plan.mode === "balanced" ? t("{size} personnes environ, en mélangeant {mixed}.", { size: plan.size, mixed: listed(mixed) }) : t("{size} personnes environ, au hasard.", { size: plan.size });
+  return html`<section class="stack" aria-labelledby="groups-planned"><h2 id="groups-planned" class="overline">${t("Sous-groupes prévus")}</h2>
+    <p class="small">${how} ${plan.carry ? t("Les notes de chaque personne la suivent.") : ""}</p>
+    <p class="small muted">${t("Vous verrez le tirage avant d’y envoyer tout le monde.")}</p></section>`;
 }
 
 /** @param {{live: Live}} props */

@@ -67,7 +67,9 @@ function groupsChoice(live) {
   const place = (/** @type {string} */ id) => plan.findIndex((one) => one.id === id);
   // In the groups' own step once they are back, and in the step right after.
   const fresh = stage === "over" || place(block.id) === place(partition.block) + 1;
-  return { choice: { id: "harvest", label: t("Récolte"), icon: "list-checks" }, first: fresh && !carried };
+  // Where the notes go on into other groups, there is nothing to bring to everyone yet.
+  const goesOn = block.id === partition.block ? Boolean(plan[place(block.id) + 1]?.groups?.carry) : block.groups !== null;
+  return goesOn ? null : { choice: { id: "harvest", label: t("Récolte"), icon: "list-checks" }, first: fresh && !carried };
 }
 
 /** @param {{live: Live, view: string, filter: Filter}} props */
