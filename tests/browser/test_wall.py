@@ -1,5 +1,6 @@
 """The wall in all its states, on three projectors: everything legible from the back, nothing cut, exactly what was asked."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -7,11 +8,12 @@ from playwright.async_api import expect
 
 from tests.browser.people import READY
 from tests.browser.quick import SCENE, Quick
-from tests.browser.screens import MEASURE, SMALLEST, Screens
+from tests.browser.screens import MEASURE, SHARE, SMALLEST, Screens
 from tests.browser.stage import Server, Stage, served, staged
 
 LONG_TITLE = "Réussir l’arrivée d’un nouvel agent dans les services départementaux de l’Éducation nationale, année 2026-2027"
 WORD = "anticonstitutionnellement"
+TWO_HUNDRED = ("Par quoi commencer, si nous ne pouvions faire que trois choses d’ici la rentrée ? " * 3)[:200]
 NINETY = "Qu’est-ce qui aide, qu’est-ce qui freine une nouvelle personne quand elle arrive ? Écrivez"
 SIX_HUNDRED = "Une idée par note, écrite pour être lue de loin. " * 11 + WORD
 ARABIC = "تصل الشارة بعد أسبوعين من وصول الشخص الجديد"
@@ -119,7 +121,6 @@ async def test_writing_against_the_clock(stage: Stage) -> None:
     walls.conclude()
 
 
-
 TEXTS = [
     "PC pas prêt", "Le badge et l’ordinateur arrivent deux semaines après la personne",
     "À distance, on ne croise personne : qui est qui ?",
@@ -131,7 +132,6 @@ LONG = "Le nouvel agent apprend par hasard que son équipe est sur deux sites, e
 
 async def test_reading_zones_clusters_and_notes(stage: Stage) -> None:
     quick = await Quick.made(stage)
-    do = quick.driver.do
     walls = await Screens.of(stage, quick)
     await quick.enter("Lire, site par site")
     await walls.look("mur-lire-vide", text="Aucune note n'est encore visible")
@@ -155,7 +155,7 @@ async def test_reading_zones_clusters_and_notes(stage: Stage) -> None:
         shown = await walls.first.locator(".wall-note").count()
         seen += shown
         assert shown <= 8
-        last = await walls.first.locator(".page-dots > span").last.get_attribute("data-here")
+        last = await walls.first.locator(".page-dots > [data-here]").last.get_attribute("data-here")
         if last == "true":
             break
     assert seen >= len(TEXTS) + 6
@@ -210,14 +210,13 @@ async def test_pages_turn_by_themselves_only_when_asked(stage: Stage) -> None:
     await quick.writes(claire, "La première page", "ile")
     await quick.writes(claire, "La seconde page", "ancre")
     await quick.enter("Lire, site par site")
-    await walls.see("La seconde page")
-    assert quick.driver.all("wall") == [] or quick.driver.all("wall")[0]["turning"] == 0
+    await walls.see("La première page")
+    assert all(one["turning"] == 0 for one in quick.driver.all("wall"))
     await turn(quick, page=1, turning=1)
-    await walls.see("La première page")
-    await walls.see("La seconde page")
-    await walls.see("La première page")
+    for words in ("La seconde page", "La première page", "La seconde page", "La première page"):
+        await walls.see(words)
     await quick.driver.do("hold_wall", held=True)
-    await walls.see("La première page")
+    await walls.see("La seconde page")
     assert quick.driver.all("wall")[0]["page"] == 1
 
 
@@ -236,6 +235,7 @@ async def test_every_group_of_notes_is_named_and_counted(stage: Stage, count: in
     for n in range(count):
         await quick.writes(claire, f"Note {n}")
     await quick.enter("Regrouper")
+    await walls.see("encore libre")
     for n, title in enumerate(titles):
         await quick.gather([f"Note {n}"], title)
     if not titles:
@@ -246,7 +246,7 @@ async def test_every_group_of_notes_is_named_and_counted(stage: Stage, count: in
             await turn(quick, page=page)
             await walls.see(f"Note {count - 1}")
             if page:
-                await expect(walls.first.locator(".page-dots > span").nth(page)).to_have_attribute("data-here", "true")
+                await expect(walls.first.locator(".page-dots > [data-here]").nth(page)).to_have_attribute("data-here", "true")
             await walls.look(f"mur-regrouper-{count}-{page}")
             rows = [await wall.locator(".cluster-name").all_inner_texts() for wall in walls.pages]
             assert rows[0] == rows[1] == rows[2]
@@ -256,3 +256,183 @@ async def test_every_group_of_notes_is_named_and_counted(stage: Stage, count: in
             break
     assert named == set(titles)
     walls.conclude()
+
+
+async def test_a_vote_and_its_result_in_the_light_and_in_the_dark(stage: Stage) -> None:
+    quick = await Quick.made(stage)
+    walls = await Screens.of(stage, quick)
+    await quick.peopled()
+    await quick.written()
+    await quick.gathered()
+    await quick.enter("Gommettes")
+    await walls.look("mur-vote-attente", text="Le vote va s'ouvrir.")
+    await quick.vote()
+    await walls.look("mur-voter", text="bulletins reçus")
+    await walls.see("13 sur 13")
+    await quick.driver.do("close_round", round=quick.driver.all("round")[-1]["id"], show=True)
+    await walls.look("mur-resultat", text="Se repérer, connaître les gens")
+    lengths = await walls.first.locator(".wall-bar").evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().width)")
+    assert lengths == sorted(lengths, reverse=True)
+    assert [round(100 * one / lengths[0]) for one in lengths] == [100, 80, 40, 27]
+    await walls.first.evaluate("() => document.documentElement.dataset.theme = 'dark'")
+    await walls.look("mur-resultat-sombre", text="Se repérer, connaître les gens")
+    walls.conclude()
+
+
+async def test_many_long_choices_and_a_tie(stage: Stage) -> None:
+    quick = await Quick.made(stage)
+    do = quick.driver.do
+    claire = await quick.joins("Claire", site="Montpellier")
+    walls = await Screens.of(stage, quick)
+    await quick.enter("Écrire en silence")
+    texts = [*TEXTS, LONG[:470], WORD * 12]
+    for text in texts:
+        await quick.writes(claire, text)
+    block = quick.block("Gommettes")
+    plan = {
+        **block["round"],
+        "target": "notes",
+        "question": TWO_HUNDRED,
+    }
+    await do("edit_block", block=block["id"], round=plan)
+    await quick.enter("Lire, site par site")
+    await quick.enter("Gommettes")
+    opened = await quick.round()
+    await walls.look("mur-voter-long", text="Par quoi commencer")
+    marks = {one["id"]: 1 for one in opened["options"][:3]}
+    await claire.until(lambda: claire.get("round", opened["id"]) is not None)
+    await claire.do("cast_ballot", round=opened["id"], head=1, marks=marks, final=False)
+    await do("close_round", round=opened["id"], show=True)
+    read: set[str] = set()
+    for page in range(9):
+        await turn(quick, page=page)
+        await expect(walls.first.locator(".page-dots > span[data-here]").nth(page)).to_have_attribute("data-here", "true")
+        await walls.look(f"mur-resultat-long-{page}", text="1 bulletin sur 1")
+        read |= set(await walls.first.locator(".wall-bar-title").all_inner_texts())
+        if await walls.first.locator(".page-dots > [data-here]").last.get_attribute("data-here") == "true":
+            break
+    assert len(read) == len(texts)
+    walls.conclude()
+
+
+async def test_actions_and_decisions_as_they_are_typed(stage: Stage) -> None:
+    quick = await Quick.made(stage)
+    do = quick.driver.do
+    walls = await Screens.of(stage, quick)
+    await do("describe_session", date="2026-10-14")
+    await quick.enter("Actions")
+    await walls.look("mur-actions-vide", text="Les décisions et les actions s'affichent ici")
+    for action in SCENE.plain["actions"]:
+        await do("add_sheet", type="action", what=action["quoi"], who=action["qui"], when=action["quand"])
+    await walls.look("mur-actions-seules", text=SCENE.plain["actions"][-1]["quoi"])
+    await do(
+        "add_sheet",
+        type="decision",
+        what="Chaque nouvel agent a un interlocuteur nommé avant son arrivée.",
+        who="Par consentement",
+        when="",
+    )
+    await walls.look("mur-actions", text="Chaque nouvel agent a un interlocuteur nommé")
+    for several in range(5):
+        await do(
+            "add_sheet",
+            type="action",
+            what=f"Action numéro {several} : {LONG[: several * 90]}",
+            who="Bérengère-Alexandrine",
+            when="2027-01-15",
+        )
+        await walls.see(f"Action numéro {several}")
+    await walls.look("mur-actions-longue")
+    newest = next(one for one in quick.driver.all("sheet") if one["what"].startswith("Action numéro 4"))
+    await do("edit_sheet", sheet=newest["id"], what="Action corrigée")
+    await walls.see("Action corrigée")
+    for several in range(3):
+        await do("add_sheet", type="decision", what=f"Décision {several}. {LONG[: several * 150]}", who="", when="")
+        await walls.see(f"Décision {several}")
+        await walls.look(f"mur-decision-{several}")
+    for page in range(1, 9):
+        await turn(quick, page=page)
+        await expect(walls.first.locator(".page-dots > span[data-here]").nth(page)).to_have_attribute("data-here", "true")
+        await walls.look(f"mur-actions-{page}")
+        if await walls.first.locator(".page-dots > [data-here]").last.get_attribute("data-here") == "true":
+            break
+    walls.conclude()
+
+
+@pytest.mark.parametrize(("people", "size"), [(8, 4), (40, 3)])
+async def test_groups_at_work_and_the_board_of_one_of_them(stage: Stage, people: int, size: int) -> None:
+    quick = await Quick.made(stage)
+    do = quick.driver.do
+    await asyncio.gather(*(quick.joins(f"Prénom{n}", site="Montpellier") for n in range(people)))
+    walls = await Screens.of(stage, quick)
+    await quick.enter("Lire, site par site")
+    block = quick.block("Lire, site par site")
+    await do("draw_groups", block=block["id"], mode="random", size=size)
+    await quick.driver.until(lambda: len(quick.driver.all("group")) >= people // size)
+    await do("start_groups", partition=quick.driver.all("partition")[0]["id"], seconds=900)
+    groups = sorted(quick.driver.all("group"), key=lambda one: one["rank"])
+    await walls.see(groups[-1]["name"])
+    await walls.see("Votre groupe est indiqué sur votre écran")
+    for wall in walls.pages:
+        await expect(wall.locator(".wall-groups li > span")).to_have_count(len(groups))
+        await expect(wall.get_by_text("Prénom")).to_have_count(0)
+    await walls.look(f"mur-groupes-{people}")
+    if people > 8:
+        walls.conclude()
+        return
+    board = groups[0]["board"]
+    zone = next(one for one in quick.driver.all("zone") if one["board"] == board)
+    await do("add_notes", board=board, block=block["id"], notes=[{"text": "Une idée du premier groupe", "zone": zone["id"]}])
+    await walls.do_not_see("Une idée du premier groupe")
+    await do("show_group", group=groups[0]["id"])
+    await turn(quick, focus=groups[0]["id"])
+    await walls.look("mur-groupe-montre", text="Une idée du premier groupe")
+    await walls.see(groups[0]["name"])
+    await turn(quick)
+    await do("recall_groups", partition=quick.driver.all("partition")[0]["id"])
+    await walls.do_not_see("Votre groupe est indiqué")
+    walls.conclude()
+
+
+async def test_the_end(stage: Stage) -> None:
+    quick = await Quick.made(stage)
+    do = quick.driver.do
+    await do("describe_session", date="2026-10-14")
+    claire = await quick.joins("Claire", site="Montpellier")
+    walls = await Screens.of(stage, quick)
+    await quick.enter("Actions")
+    await do("add_sheet", type="action", what="Commander le poste", who="Öznur", when="2026-11-30")
+    last = quick.driver.all("block")[-1]
+    scale = next((one for one in quick.driver.all("block") if (one["round"] or {}).get("method") == "scale"), last)
+    await quick.enter(scale["title"])
+    await walls.look("mur-roti-attente", text="Le vote va s'ouvrir.")
+    opened = await quick.round()
+    await walls.look("mur-roti", text="bulletin reçu")
+    await claire.until(lambda: claire.get("round", opened["id"]) is not None)
+    await claire.do("cast_ballot", round=opened["id"], head=1, marks={opened["options"][3]["id"]: 1}, final=False)
+    await do("close_round", round=opened["id"], show=True)
+    await walls.look("mur-roti-resultat", text="médiane 4")
+    await do("publish_minutes", on="2026-10-16")
+    await do("end_session")
+    await walls.look("mur-fin", text="Le compte rendu sera à la même adresse à partir du 16 octobre.")
+    await walls.see("Merci à toutes et à tous.")
+    await do("resume_session")
+    await do("edit_block", block=scale["id"], view="fin", wall="Prochaine rencontre le jeudi 3 décembre à 9 h 30, à Toulouse.")
+    await turn(quick, view="fin")
+    await walls.look("mur-fin-date", text="Prochaine rencontre le jeudi 3 décembre")
+    walls.conclude()
+
+
+async def test_a_lost_connection_is_said_discreetly(stage: Stage) -> None:
+    quick = await Quick.made(stage)
+    walls = await Screens.of(stage, quick, ((1920, 1080),))
+    await walls.see(SCENE.plain["titre"])
+    stage.server.stop()
+    try:
+        await expect(walls.first.locator(".wall-away")).to_be_visible()
+        await walls.see(SCENE.plain["titre"])
+        assert await walls.first.locator(".wall-away").evaluate(SHARE) < 0.08
+    finally:
+        stage.server.start()
+    await expect(walls.first.locator(".wall-away")).to_have_count(0)
+    stage.faults.clear()

@@ -30,13 +30,34 @@ export function notesBehind(live, option) {
 const local = signal(/** @type {(Answer & {round: string})|null} */ (null));
 let last = "";
 
+/** Milliseconds for which a ballot that is gone is believed to go with its vote, whose closing comes a frame later. */
+const GOING = 500;
+
+/** The ballot as the server keeps it. @param {Live} live @param {Round} round */
+function useKept(live, round) {
+  const kept = live.store.get("ballot", `${round.id}:${live.seat.value?.id}:1`);
+  const before = useRef(kept);
+  const [, turn] = useState(0);
+  if (kept) before.current = kept;
+  const going = !kept && before.current?.round === round.id;
+  useEffect(() => {
+    if (!going) return undefined;
+    const timer = setTimeout(() => {
+      before.current = undefined;
+      turn((n) => n + 1);
+    }, GOING);
+    return () => clearTimeout(timer);
+  }, [going]);
+  return kept ?? (going ? before.current : undefined);
+}
+
 /**
  * One's own answer to a round: what the server keeps, or what was touched since.
  * @param {Live} live @param {Round} round
  * @returns {{answer: Answer, given: boolean, cast: (answer: Answer) => void}}
  */
 export function useBallot(live, round) {
-  const kept = live.store.get("ballot", `${round.id}:${live.seat.value?.id}:1`);
+  const kept = useKept(live, round);
   const touched = local.value?.round === round.id ? local.value : null;
   const answer = touched ?? { marks: kept?.marks ?? {}, abstains: kept?.abstains ?? false, comment: kept?.comment ?? "" };
   /** @param {Answer} next */
