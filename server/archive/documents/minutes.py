@@ -58,6 +58,11 @@ def odf(text: str) -> Markup:
     return Markup(safe.replace("\n", "<text:line-break/>"))
 
 
+def _rtl(text: str) -> str:
+    """What to add to a style's name for a text that runs from right to left."""
+    return "_20_rtl" if lettering.is_rtl(text) else ""
+
+
 @cache
 def _faces() -> dict[str, bytes]:
     return {f"Fonts/{name}.ttf": (lettering.FONTS / file).read_bytes() for name, file in FACES.items()}
@@ -74,7 +79,7 @@ def write(report: Report, words: Words, imprint: Imprint, pictures: list[Picture
     shown = [(f"Pictures/tableau-{number}.png", picture, *_fitted(picture)) for number, picture in enumerate(pictures, 1)]
     shares = {_percent(line.points, one.lines) for one in report.rounds for line in one.lines}
     values = {
-        "report": report, "imprint": imprint, "pictures": shown, "odf": odf, "percent": _percent, "head": head,
+        "report": report, "imprint": imprint, "pictures": shown, "odf": odf, "percent": _percent, "head": head, "rtl": _rtl,
         "bars": {share: round(BAR * (100 - share) / 100, 2) for share in sorted(shares)},
         "fonts": tuple(FACES), "mimetype": MIMETYPE,
     }  # fmt: skip

@@ -14,9 +14,9 @@ import odfdo
 import pytest
 from lxml import etree
 
-from facilitation.records import Sheet
+from facilitation.records import Note, Sheet
 from facilitation.report import derive
-from facilitation.state import Put
+from facilitation.state import Put, Set
 from server.archive.bundle import Bundle
 from server.archive.container import unpack
 from server.archive.documents import minutes
@@ -106,6 +106,16 @@ def test_no_character_breaks_the_document(story: Story, text: str) -> None:
     assert "avant" in said and "après" in said
     if text in ("]]>", "<w:p/>", "&#0;", "<text:p>", "{{ 7*7 }}"):
         assert f"avant{text}après" in said
+
+
+def test_a_text_from_right_to_left_is_set_so(story: Story) -> None:
+    arabic = "لا يعرف القادم الجديد أحداً."
+    note = next(story.state.all(Note))
+    report = derive(story.state.apply([Set("note", note.id, {"text": arabic})]))
+    imprint = minutes.Imprint(lab="L", address="A", name="n", version=1, shared="s")
+    parts = unpack(minutes.write(report, Words("fr", "Europe/Paris"), imprint, []))
+    assert f'text:style-name="List_20_1_20_rtl">{arabic}<' in parts["content.xml"].decode()
+    assert 'style:writing-mode="rl-tb"' in parts["styles.xml"].decode()
 
 
 def test_lines_and_spaces_are_kept(story: Story) -> None:
