@@ -133,7 +133,9 @@ class Shells:
         place = request.query_params.get("place")
         if place is not None:
             return JSONResponse(self._personal(request.path_params["sid"], live.state, place))
-        return JSONResponse(links_of(self._web, request.path_params["sid"], live.state))
+        sid = request.path_params["sid"]
+        under_way = self._web.rehearsal_door(sid, live.state, "facilitator") != ""
+        return JSONResponse({**links_of(self._web, sid, live.state), "rehearsal": f"/s/{sid}/repeter" if under_way else ""})
 
     def _personal(self, sid: str, state: State, place: str) -> dict[str, str]:
         """{url, qr} of one seat's own link, for who lost theirs and stands before a facilitator."""

@@ -18,7 +18,7 @@ import { Column } from "../views/prepare/column.js";
 import { openInvite } from "../views/prepare/invite.js";
 import { clockOf, gapsOf, lengthOf, participants, scheduled, unsaid } from "../views/prepare/plan.js";
 import { Preview } from "../views/prepare/preview.js";
-import { Rehearsing, rehearse } from "../views/prepare/rehearse.js";
+import { Rehearsing, rehearse, useRehearsal } from "../views/prepare/rehearse.js";
 import { drawn, post } from "../views/prepare/post.js";
 import { StepForm } from "../views/prepare/step.js";
 import { ConnectionBand, Refusals, SaveState, StatusLine } from "../views/status.js";
@@ -32,13 +32,14 @@ function Prepare({ live, facts }) {
   const [wanted, choose] = useState("");
   const [wall, setWall] = useState(/** @type {string|null} */ (null));
   const block = list.find((one) => one.id === wanted) ?? list[0];
+  const way = useRehearsal(live, facts);
   useEffect(() => setWall(null), [block?.id]);
   const methods = JSON.parse(facts.methods ?? "[]");
   return html`<div class="prepare">
     <a class="skip-link" href="#etape">${t("Aller à l’étape choisie")}</a>
-    <${Head} live=${live} facts=${facts} />
+    <${Head} live=${live} facts=${facts} way=${way} />
     <${ConnectionBand} live=${live} />
-    <${Rehearsing} live=${live} facts=${facts} />
+    <${Rehearsing} live=${live} way=${way} />
     <${Figures} live=${live} facts=${facts} />
     <div class="prepare-body">
       <div class="prepare-plan"><${Column} live=${live} chosen=${block?.id ?? ""} choose=${choose} onAdd=${() => openAdding(live, list.find((one) => one.id === wanted) ?? list[list.length - 1], choose)} onMethod=${() => openMethods(live, methods)} /></div>
@@ -55,8 +56,8 @@ function Prepare({ live, facts }) {
   </div>`;
 }
 
-/** @param {{live: Live, facts: Facts}} props */
-function Head({ live, facts }) {
+/** @param {{live: Live, facts: Facts, way: string}} props `way`: into the rehearsal under way */
+function Head({ live, facts, way }) {
   const state = session(live.store);
   if (!state) return null;
   const preparing = state.status === "preparing";
@@ -66,7 +67,7 @@ function Head({ live, facts }) {
     const said = [first ? t("Tout le monde verra la première étape\u00a0: {title}. Le plan reste modifiable.", { title: first.title }) : t("Le plan est vide\u00a0: vous ajouterez des étapes en cours de route.")];
     const missing = unsaid(session(live.store));
     if (missing.length) said.push(t("Rien ne dit encore {list}.", { list: listed(missing) }));
-    if (facts.rehearsal) said.push(t("La répétition en cours s’arrête, et rien n’en reste."));
+    if (way) said.push(t("La répétition en cours s’arrête, et rien n’en reste."));
     if (!(await confirmDialog({ title, text: said.join(" "), confirm: t("Ouvrir l’atelier") }))) return;
     const answer = await live.send(openWorkshop()).outcome;
     if (answer.done) location.assign(facts.drive ?? "");
@@ -80,7 +81,7 @@ function Head({ live, facts }) {
     <div class="prepare-acts">
       <${SaveState} live=${live} />
       <${MenuButton} label=${t("Autres actions")} icon="ellipsis" iconOnly class="button quiet" items=${others(live, facts)} />
-      ${preparing && blocks(live.store).length && !facts.rehearsal ? html`<button type="button" class="button" onClick=${() => void rehearse(live)}><${Icon} name="play" />${t("Répéter")}</button>` : null}
+      ${preparing && blocks(live.store).length && !way ? html`<button type="button" class="button" onClick=${() => void rehearse(live)}><${Icon} name="play" />${t("Répéter")}</button>` : null}
       <button type="button" class="button" onClick=${() => openInvite(live, facts)}><${Icon} name=${state.rehearsal ? "link" : "send"} />${state.rehearsal ? t("Liens") : t("Inviter")}</button>
       ${preparing
         ? html`<button type="button" class="button primary" onClick=${open}>${t("Ouvrir l’atelier")}</button>`

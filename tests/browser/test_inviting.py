@@ -243,12 +243,18 @@ async def test_a_step_is_worked_apart_as_its_second_sentence_says(stage: Stage) 
 async def test_a_rehearsal_says_what_it_is_and_invites_nobody(stage: Stage) -> None:
     nadia = await preparing(stage)
     page = nadia.page
+    other = await page.context.new_page()  # Étienne's, say: it learns of the rehearsal once it is looked at again
+    await other.goto(page.url)
+    await other.wait_for_selector(READY)
     await nadia.presses("Répéter")
     await expect(page.get_by_role("dialog")).to_contain_text(words("Rien n'en est gardé, ni compté, ni archivé."))
     await page.get_by_role("dialog").get_by_role("button", name="Commencer la répétition").click()
     await page.wait_for_url("**-r/animer")
     await nadia.is_in()
     rehearsed = page.url.removesuffix("/animer")
+    await other.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    await expect(other.get_by_text(words("Une répétition est en cours."))).to_be_visible()
+    await other.close()
     await page.goto(rehearsed + "/preparer")
     await nadia.is_in()
     audit = Audit()
