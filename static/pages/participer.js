@@ -204,7 +204,7 @@ function Narrow({ live, onProfile }) {
     <div class="phone-end">
       ${entry === "vote" && round && html`<${VoteLeft} live=${live} round=${round} />`}
       ${(entry !== "vote" || entries.length > 1) && html`<nav class="bottom-bar" aria-label=${t("Dans cette étape")}>
-        ${entries.map((one) => html`<button key=${one} type="button" class="bar-entry" aria-current=${one === entry ? "page" : undefined} onClick=${() => choose(one)}>
+        ${entries.map((one) => html`<button key=${one} type="button" class="bar-entry" aria-current=${one === entry || (one === "mine" && own) ? "page" : undefined} onClick=${() => choose(one)}>
           <${Icon} name=${entryWords(one, apart).icon} /><span>${entryWords(one, apart).label}</span></button>`)}
         ${entry !== "vote" && html`<${HandButton} live=${live} class="bar-entry" />`}
       </nav>`}
