@@ -156,5 +156,8 @@ def _progress(state: State, report: Report, said: Words) -> str:
 
 
 def _outcome(report: Report, said: Words) -> str:
-    decisions = said.count("{n} décision", "{n} décisions", len(report.decisions))
-    return decisions + ", " + said.count("{n} action", "{n} actions", len(report.actions))
+    """« 4 décisions, 6 actions », without what there is none of."""
+    decisions, actions = len(report.decisions), len(report.actions)
+    told = [said.count("{n} décision", "{n} décisions", decisions)] if decisions else []
+    told += [said.count("{n} action", "{n} actions", actions)] if actions else []
+    return ", ".join(told) or said("Ni décision ni action")

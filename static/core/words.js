@@ -45,8 +45,8 @@ export function spoken(ms) {
 /** @param {number} n @returns {string} with the language's separators */
 export const number = (n) => new Intl.NumberFormat(locale()).format(n);
 
-/** @param {number} share 0 to 1 @returns {string} « 62 % » */
-export const percent = (share) => (language() === "en" ? `${Math.round(share * 100)}%` : `${Math.round(share * 100)}${NBSP}%`);
+/** A share is never rounded up over a threshold, here as in the documents. @param {number} share 0 to 1 @returns {string} « 62 % » */
+export const percent = (share) => `${Math.floor(share * 100 + 1e-9)}${language() === "en" ? "" : NBSP}%`;
 
 /** @type {Map<string, Intl.Collator>} */
 const collators = new Map();

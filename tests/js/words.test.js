@@ -26,6 +26,7 @@ test("lengths in words agree in number", () => {
 test("numbers and shares take French separators", () => {
   assert.equal(number(1234), "1\u202f234");
   assert.equal(percent(0.622), "62\u00a0%");
+  assert.deepEqual([0.496, 0.7059, 0.29, 0.57, 1].map(percent), [49, 70, 29, 57, 100].map((n) => `${n}\u00a0%`));
 });
 
 test("lists are sorted as in a French dictionary, and joined by « et »", () => {
