@@ -16,7 +16,7 @@ import { useHappenings } from "../views/people/happenings.js";
 import { HandButton, StepHead, TopBar } from "../views/people/head.js";
 import { Instruction } from "../views/people/instruction.js";
 import { MyNotes } from "../views/people/mine.js";
-import { entriesOf, hasShownNotes, resultOf, siteName, stageOf, useWide, voteOf } from "../views/people/moment.js";
+import { entriesOf, hasShownNotes, notesHere, resultOf, siteName, stageOf, useWide, voteOf } from "../views/people/moment.js";
 import { startPage } from "../views/people/start.js";
 
 /** @typedef {import("../core/session.js").Live} Live */
@@ -205,7 +205,7 @@ function Narrow({ live, onProfile }) {
       ${entry === "vote" && round && html`<${VoteLeft} live=${live} round=${round} />`}
       ${(entry !== "vote" || entries.length > 1) && html`<nav class="bottom-bar" aria-label=${t("Dans cette étape")}>
         ${entries.map((one) => html`<button key=${one} type="button" class="bar-entry" aria-current=${one === entry || (one === "mine" && own) ? "page" : undefined} onClick=${() => choose(one)}>
-          <${Icon} name=${entryWords(one, apart).icon} /><span>${entryWords(one, apart).label}</span></button>`)}
+          <${Icon} name=${entryWords(one, apart).icon} /><span>${entryWords(one, apart).label}${apart && one === "everyone" ? html` <span class="count numeric">${notesHere(live)}</span>` : ""}</span></button>`)}
         ${entry !== "vote" && html`<${HandButton} live=${live} class="bar-entry" />`}
       </nav>`}
     </div>

@@ -166,7 +166,7 @@ export function Composer({ live, glosses = false, trust, people, onWrite, onDraf
   useWaitingText(live, text.trim() !== "" && !shut && begun === block?.id ? begun : "");
 
   return html`<form class="composer" onSubmit=${submit} aria-label=${t("Écrire une note")}>
-    ${zones.length > 0 && !shut && html`<fieldset class="zone-chips" data-glosses=${glosses}><legend class="visually-hidden">${t("Où poser la note")}</legend>
+    ${zones.length > 1 && !shut && html`<fieldset class="zone-chips" data-glosses=${glosses}><legend class="visually-hidden">${t("Où poser la note")}</legend>
       ${zones.map((one, i) => {
         const words = zoneWords(one.title);
         return html`<label key=${i} class=${one.id === zone?.id ? "chip zone-chip selected" : "chip zone-chip"}>

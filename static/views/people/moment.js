@@ -2,8 +2,8 @@
  * What a participant's page shows now, derived from the records: which step of how many, what it is for, what is
  * being written for whom, which entries the bottom bar holds.
  *
- * Exports: stepPlace, stageOf, entriesOf, writing, useWriting, zoneWords, isShown, groupBoard, hasShownNotes, voteOf, resultOf, useMedia,
- *   useWide, codePoints, siteName, trustOf, hasPractical.
+ * Exports: stepPlace, stageOf, entriesOf, writing, useWriting, zoneWords, isShown, groupBoard, hasShownNotes, notesHere,
+ *   voteOf, resultOf, useMedia, useWide, codePoints, siteName, trustOf, hasPractical.
  * @module
  */
 import { t } from "../../core/i18n.js";
@@ -43,6 +43,9 @@ export const groupBoard = (live) => live.store.get("board", live.store.get("grou
 
 /** @param {Live} live whether notes that others see too lie on the board, or on that of one's group */
 export const hasShownNotes = (live) => [currentBoard(live.store), groupBoard(live)].some((board) => board && onBoard(live.store, board.id).some(isShown));
+
+/** @param {Live} live @returns {number} notes on the board that others see too: in a group, what there is to read of one another */
+export const notesHere = (live) => onBoard(live.store, currentBoard(live.store)?.id ?? "").filter(isShown).length;
 
 /**
  * The vote this seat is called to now.
