@@ -43,7 +43,7 @@ function entryWords(entry, apart = false) {
     case "vote": return { label: t("Voter"), icon: "vote" };
     case "result": return { label: t("Résultat"), icon: "list-checks" };
     case "sheets": return { label: t("Actions"), icon: "clipboard-list" };
-    case "everyone": return { label: apart ? t("Sous-groupe") : t("Tout le monde"), icon: "layout-grid" };
+    case "everyone": return { label: apart ? t("Nos notes") : t("Tout le monde"), icon: "layout-grid" };
     case "mine": return { label: t("Mes notes"), icon: "sticky-note" };
     default: return { label: t("Étape"), icon: "info" };
   }
