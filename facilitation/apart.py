@@ -25,10 +25,14 @@ from facilitation.timers import MINUTE
 
 def start(state: State, command: StartGroups, context: Context) -> tuple[Change, ...]:
     """G9. Everyone placed goes to their group, each group with its own copy of the block's board, on one timer."""
-    partition = groups.partition_of(state, command.partition)
+    partition = state.find(Partition, command.partition)
+    if partition is None:
+        raise Refused("unknown_record")
     if partition.status == "running":
         return ()
     block = _startable(state, partition)
+    if partition.status == "over":
+        return _again(state, partition, block, command, context)
     work = _Work(state)
     work.add(change(partition, status="running", started_at=context.at))
     members = groups.members(state, partition.id)
@@ -40,6 +44,14 @@ def start(state: State, command: StartGroups, context: Context) -> tuple[Change,
     work.add(groups.relacking(work.state, partition.id))
     work.add(_timed(state, block, command, context))
     return once(work.changes)
+
+
+def _again(
+    state: State, partition: Partition, block: Block, command: StartGroups, context: Context
+) -> tuple[Change, ...]:
+    """G14. A recall that came too early is undone: the same groups go on, on the boards that they have."""
+    back = change(partition, status="running", ended_at=0)
+    return once((*back, *_seated(state, partition), *_timed(state, block, command, context)))
 
 
 class _Work:

@@ -4,8 +4,9 @@
  */
 import { html, render, useEffect, useSignal, useState } from "../vendor/ui.js";
 import * as ask from "../core/commands.js";
+import { startGroups } from "../core/driving.js";
 import { t, tn } from "../core/i18n.js";
-import { blocks, currentBlock, hiddenByZone, openRound, session } from "../core/selectors.js";
+import { blocks, currentBlock, hiddenByZone, openRound, running, session } from "../core/selectors.js";
 import { openSession } from "../core/session.js";
 import { clockTime } from "../core/words.js";
 import { confirmDialog } from "../views/dialog.js";
@@ -100,7 +101,8 @@ async function enter(live, target) {
   const from = currentBlock(live.store);
   const back = Boolean(from && target.rank < from.rank);
   const title = back ? t("Revenir à «\u00a0{title}\u00a0»\u202f?", { title: target.title }) : t("Passer à «\u00a0{title}\u00a0»\u202f?", { title: target.title });
-  const text = back ? t("Tout le monde y revient. Ce qui a été révélé le reste.") : t("Tout le monde y passe en même temps.");
+  const all = back ? t("Tout le monde y revient. Ce qui a été révélé le reste.") : t("Tout le monde y passe en même temps.");
+  const text = running(live.store) ? `${t("Les sous-groupes reviennent en plénière.")} ${all}` : all;
   if (await confirmDialog({ title, text, confirm: t("Y aller") })) live.send(ask.enterBlock({ block: target.id }));
 }
 
@@ -154,6 +156,13 @@ function Late({ live, now }) {
   return html`<span class="small ${late >= 1 ? "late" : "muted"}">${late >= 1 ? t("{n}\u00a0min de retard, fin à {time}", { n: late, time }) : t("fin à {time}", { time })}</span>`;
 }
 
+/** After a recall that came too early: the same groups, on the boards that they have. @param {Live} live @returns {import("../views/menu.js").MenuItem[]} */
+function sendBack(live) {
+  const { stage, partition } = groupsStage(live);
+  if (stage !== "over" || !partition || partition.block !== currentBlock(live.store)?.id) return [];
+  return [{ label: t("Renvoyer dans les mêmes sous-groupes"), icon: "users", act: () => void live.send(startGroups({ partition: partition.id })) }];
+}
+
 /** @param {Live} live @param {boolean} phone @returns {import("../views/menu.js").MenuItem[]} what is done once in a workshop */
 function menu(live, phone) {
   const state = session(live.store);
@@ -167,6 +176,7 @@ function menu(live, phone) {
     { label: t("Ouvrir la page du mur"), icon: "projector", act: go("projeter") },
     ...(open && phone && live.store.get("timer", "timer") ? [{ label: t("Arrêter le minuteur"), icon: "timer", act: () => void live.send(ask.stopTimer()) }] : []),
     ...(canForm(live) && groupsStage(live).stage !== "draft" ? [{ label: groupsStage(live).stage === "over" ? t("Former d’autres sous-groupes") : t("Former des sous-groupes"), icon: "users", act: () => void formGroups(live) }] : []),
+    ...sendBack(live),
     { label: t("Passer la main…"), icon: "user-plus", act: () => openHandOver(live) },
     { label: t("Brancher un écran…"), icon: "monitor", act: () => openScreens(live) },
     ...(open ? [{ label: state.locked ? t("Rendre la saisie") : t("Suspendre la saisie"), icon: state.locked ? "lock-open" : "lock", act: () => void live.send(ask.lockSession({ locked: !state.locked })) }] : []),

@@ -69,8 +69,6 @@ def test_G9_groups_start_once_in_their_own_step_with_someone_in_them() -> None:
     assert workshop.refused("nadia", ask.StartGroups(partition=workshop.partition.id)) == "nobody_to_group"
     workshop.part("claire", "loic")
     assert workshop.do("etienne", ask.StartGroups(partition=workshop.partition.id)) == ()
-    workshop.recall()
-    assert workshop.refused("nadia", ask.StartGroups(partition=workshop.partition.id)) == "groups_over"
 
 
 def test_G9_an_empty_group_does_not_start_and_who_is_in_none_stays_in_the_plenary() -> None:
@@ -347,6 +345,21 @@ def test_G14_recall_brings_everyone_back_and_loses_nothing() -> None:
     assert workshop.refused("nadia", ask.RecallGroups(partition="ghost")) == "unknown_record"
     workshop.do("loic", ask.WithdrawNotes(notes=(workshop.write("loic", "en plénière")[0].id,)))
     workshop.do("claire", ask.EditNote(note=workshop.note("gardé").id, text="corrigé", edition=1))
+
+
+def test_G14_a_recall_that_came_too_early_is_undone_on_the_same_boards() -> None:
+    workshop = opened()
+    workshop.enter("ecrire")
+    workshop.part("claire", "loic")
+    before = {group.id: group.board for group in workshop.groups()}
+    workshop.recall()
+    workshop.do("nadia", ask.StartGroups(partition=workshop.partition.id, seconds=60))
+    assert workshop.partition.status == "running" and not workshop.partition.ended_at
+    assert {group.id: group.board for group in workshop.groups()} == before
+    assert workshop.state.get("timer", "timer").total == 60_000
+    workshop.recall()
+    workshop.enter("lire")
+    assert workshop.refused("nadia", ask.StartGroups(partition=workshop.partition.id)) == "changed_meanwhile"
 
 
 def test_G14_entering_a_step_and_ending_recall_by_themselves() -> None:
