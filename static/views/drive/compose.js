@@ -27,7 +27,7 @@ function Composer({ live, board, zone: first, at, close }) {
   const zones = zonesOf(live.store, board);
   const people = sorted(live.store.all("seat").filter((seat) => !seat.removed && !drives(seat) && ["participant", "room"].includes(seat.role)), (seat) => seat.name);
   const [text, setText] = useState(() => live.drafts.get(`add:${board}`));
-  const [zone, setZone] = useState(first ?? zones[0]?.id ?? "");
+  const [zone, setZone] = useState(first || (at ? "" : zones[0]?.id ?? ""));
   const [seat, setSeat] = useState("");
   const id = useId();
   const lines = text.split("\n").map((line) => line.trim()).filter(Boolean).slice(0, MOST);

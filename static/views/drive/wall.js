@@ -7,7 +7,7 @@
 import { html } from "../../vendor/ui.js";
 import * as ask from "../../core/commands.js";
 import { t } from "../../core/i18n.js";
-import { arrange, currentBoard, session } from "../../core/selectors.js";
+import { arrange, byRank, currentBoard, session } from "../../core/selectors.js";
 import { Icon } from "../icon.js";
 import { MenuButton } from "../menu.js";
 import { pageAt, wallPages, wallState, wallView } from "../wall/pages.js";
@@ -50,18 +50,43 @@ function focusWords({ store }) {
   return note ? short(note.text) : store.get("zone", id)?.title ?? store.get("group", id)?.name ?? "";
 }
 
+/** The board as everyone sees it. @param {Live} live */
+function shownAreas({ store }) {
+  const board = currentBoard(store);
+  return board ? arrange(store, board.id, (note) => note.scope === "everyone" && !note.unsent) : [];
+}
+
+/** Groups whose board everyone may see. @param {Live} live */
+const shownGroups = ({ store }) => store.all("group").filter((group) => group.board && store.get("board", group.board)?.scope === "everyone").sort(byRank);
+
+/** What lies before and after the one thing looked at, in reading order: zones, groups of notes, notes. @param {Live} live @returns {{before?: string, after?: string}} */
+function neighbours(live) {
+  const focus = live.store.get("wall", "wall")?.focus ?? "";
+  if (!focus) return {};
+  const areas = shownAreas(live);
+  const clusters = areas.flatMap((area) => area.clusters);
+  const rows = [
+    areas.flatMap(({ zone, count }) => (zone && count > 0 ? [zone.id] : [])),
+    clusters.map(({ cluster }) => cluster.id),
+    areas.flatMap((area) => [...area.clusters.flatMap((one) => one.notes), ...area.notes]).map((note) => note.id),
+    shownGroups(live).map((group) => group.id),
+  ];
+  const row = rows.find((one) => one.includes(focus)) ?? [];
+  const at = row.indexOf(focus);
+  return at < 0 ? {} : { before: row[at - 1], after: row[at + 1] };
+}
+
 /** Everything that can be put there now. @param {Live} live @returns {MenuItem[]} */
 function wallItems(live) {
   const { store } = live;
   const wall = store.get("wall", "wall");
-  const board = currentBoard(store);
-  const areas = board ? arrange(store, board.id, (note) => note.scope === "everyone" && !note.unsent) : [];
+  const areas = shownAreas(live);
   const turning = wall?.turning ?? 0;
   const show = (/** @type {{view: ""|View, focus?: string, page?: number, turning?: number}} */ body) => () => void live.send(ask.turnWall({ focus: "", page: 0, ...body }));
   const focused = (/** @type {string} */ id, /** @type {string} */ label) => ({ label, checked: wall?.focus === id, act: show({ view: "lire", focus: id }) });
   const zones = areas.flatMap(({ zone, count }) => (zone && count > 0 ? [focused(zone.id, zone.title)] : []));
   const clusters = areas.flatMap((area) => area.clusters).map(({ cluster }) => focused(cluster.id, cluster.title || t("Groupe sans titre")));
-  const groups = store.all("group").filter((group) => group.board && store.get("board", group.board)?.scope === "everyone").map((group) => focused(group.id, group.name));
+  const groups = shownGroups(live).map((group) => focused(group.id, group.name));
   const view = (/** @type {View} */ name, /** @type {boolean} */ there) => (there ? [{ label: VIEWS[name](), checked: wall?.view === name && !wall.focus && !wall.held, act: show({ view: name }) }] : []);
   const some = areas.some((area) => area.count > 0);
   const part = (/** @type {string} */ heading, /** @type {MenuItem[]} */ items) => (items.length ? [{ heading }, ...items] : []);
@@ -94,8 +119,13 @@ export function WallTools({ live }) {
   const held = Boolean(wall?.held);
   const turning = !held && pages > 1 && (wall?.turning ?? 0) > 0;
   const may = ["preparing", "open", "ended"].includes(session(live.store)?.status ?? "");
-  /** @param {number} step */
-  const turn = (step) => () => void live.send(ask.turnWall({ view: wall?.view ?? "", focus: wall?.focus ?? "", page: Math.max(0, page + step) }));
+  const { before, after } = neighbours(live);
+  // Past the last page of a zone, a group of notes or a note, the next one comes.
+  const back = page > 0 ? { focus: wall?.focus ?? "", page: page - 1 } : before ? { focus: before, page: 0 } : null;
+  const on = page < pages - 1 ? { focus: wall?.focus ?? "", page: page + 1 } : after ? { focus: after, page: 0 } : null;
+  const walks = pages > 1 || Boolean(before ?? after);
+  const step = (/** @type {typeof back} */ to, /** @type {string} */ label, /** @type {string} */ icon) => html`<button type="button" class="button icon-only" aria-label=${label} title=${label}
+    disabled=${to === null} onClick=${() => to && live.send(ask.turnWall({ view: wall?.view ?? "", ...to }))}><${Icon} name=${icon} /></button>`;
   const open = t("Ouvrir la page du mur");
   const shows = focusWords(live) || VIEWS[state]();
   const said = [held ? t("Au mur, figé") : turning ? t("Au mur, tourne seul") : t("Au mur"), pages > 1 ? t("{page} sur {pages}", { page: page + 1, pages }) : ""].filter(Boolean).join(" · ");
@@ -107,9 +137,9 @@ export function WallTools({ live }) {
     <div class="wall-words"><span class="small ${held ? "soon" : "muted"}">${said}</span>
       ${may ? html`<${MenuButton} class="wall-shows" label=${html`<strong>${shows}</strong><${Icon} name="chevron-down" small />`} title=${t("Au mur\u00a0: {shows}. Montrer autre chose", { shows })} items=${() => wallItems(live)} />` : html`<strong>${shows}</strong>`}</div>
     ${may ? html`<div class="wall-buttons">
-      ${pages > 1 ? html`<button type="button" class="button icon-only" aria-label=${t("Page précédente du mur")} title=${t("Page précédente du mur")} disabled=${page === 0} onClick=${turn(-1)}><${Icon} name="chevron-left" /></button>` : null}
+      ${walks ? step(back, t("Précédent au mur"), "chevron-left") : null}
       <button type="button" class="button wall-hold" aria-pressed=${held} aria-label=${held ? t("Reprendre le mur") : t("Figer le mur")} onClick=${() => live.send(ask.holdWall({ held: !held }))}><${Icon} name=${held ? "play" : "pause"} />${held ? t("Reprendre") : t("Figer")}</button>
-      ${pages > 1 ? html`<button type="button" class="button icon-only" aria-label=${t("Page suivante du mur")} title=${t("Page suivante du mur")} disabled=${page >= pages - 1} onClick=${turn(1)}><${Icon} name="chevron-right" /></button>` : null}
+      ${walks ? step(on, t("Suivant au mur"), "chevron-right") : null}
     </div>` : null}
   </div>`;
 }
