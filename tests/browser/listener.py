@@ -29,7 +29,7 @@ RECORD = r"""(() => {
   const textOf = (region) => said(region).replace(/[ \t\n]+/g, " ").replace(/^ | $/g, "");
   const look = () => {
     for (const region of document.querySelectorAll(LIVE)) {
-      if (region.getAttribute("aria-live") === "off") continue;
+      if (region.getAttribute("aria-live") === "off" || region.getAttribute("aria-busy") === "true") continue;
       const alert = region.getAttribute("role") === "alert";
       const text = textOf(region);
       const known = before.has(region);

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.people import READY
+from tests.browser.people import READY, facilitator
 from tests.browser.quick import SCENE, Quick
 from tests.browser.screens import MEASURE, SHARE, SMALLEST, Screens
 from tests.browser.stage import Server, Stage, served, staged
@@ -420,6 +420,31 @@ async def test_the_end(stage: Stage) -> None:
     await do("edit_block", block=scale["id"], view="fin", wall="Prochaine rencontre le jeudi 3 décembre à 9 h 30, à Toulouse.")
     await turn(quick, view="fin")
     await walls.look("mur-fin-date", text="Prochaine rencontre le jeudi 3 décembre")
+    walls.conclude()
+
+
+async def test_a_rehearsal_says_that_it_is_one_and_when_it_is_over(stage: Stage) -> None:
+    quick = await Quick.made(stage, opened=False)
+    nadia = await facilitator(stage, "Nadia")
+    await nadia.joins(quick.roles["facilitator"], site="Montpellier")
+    await nadia.page.goto(quick.page("preparer"))
+    await nadia.is_in()
+    await nadia.presses("Répéter")
+    await nadia.page.get_by_role("dialog").get_by_role("button", name="Commencer la répétition").click()
+    await nadia.page.wait_for_url("**-r/animer")
+    page = await stage.page("mur", (1024, 768))
+    await page.goto(quick.roles["projector"])
+    await page.get_by_role("link", name="Entrer dans la répétition").click()
+    await page.locator("main form button.primary").click()
+    await page.wait_for_selector(READY)
+    walls = Screens(stage, [page])
+    await walls.look("mur-repetition", text="Répétition : rien n'est gardé")
+    await nadia.goes_on("Étape suivante : Écrire en silence")
+    await walls.look("mur-repetition-ecrire", text="Une idée par note")
+    await nadia.page.goto(quick.page("preparer"))
+    await nadia.is_in()
+    await nadia.presses("Terminer la répétition")
+    await walls.look("mur-repetition-finie", text="La répétition est terminée.")
     walls.conclude()
 
 

@@ -54,7 +54,7 @@ function useKept(live, round) {
 /**
  * One's own answer to a round: what the server keeps, or what was touched since.
  * @param {Live} live @param {Round} round
- * @returns {{answer: Answer, given: boolean, cast: (answer: Answer) => void}}
+ * @returns {{answer: Answer, given: boolean, saved: boolean, cast: (answer: Answer) => void}} `saved` once the server has it
  */
 export function useBallot(live, round) {
   const kept = useKept(live, round);
@@ -68,7 +68,7 @@ export function useBallot(live, round) {
     // The server's own word shows again once it has answered the last touch, refused ones included.
     void outcome.then(() => last === id && (local.value = null));
   };
-  return { answer, given: touched !== null || kept !== undefined, cast };
+  return { answer, given: touched !== null || kept !== undefined, saved: touched === null && kept !== undefined, cast };
 }
 
 /** @param {{live: Live, round: Round, ballot?: ReturnType<typeof useBallot>}} props */
@@ -115,15 +115,17 @@ function Scale({ live, round, ballot }) {
 
 /** The pinned end of the page: what is left, and that it is saved. @param {{live: Live, round: Round, ballot?: ReturnType<typeof useBallot>}} props */
 export function VoteLeft({ live, round, ballot = useBallot(live, round) }) {
-  const { answer, given } = ballot;
+  const { answer, given, saved } = ballot;
   const waiting = live.pending.save.value.state === "waiting" || (live.connection.state.value !== "live" && live.pending.save.value.count > 0);
   const dots = round.method === "dots";
   const placed = answer.abstains || Object.keys(answer.marks).length > 0;
-  return html`<div class="vote-left" role="status">
+  // Busy while a touch is on its way: what is heard is what came of it, once.
+  return html`<div class="vote-left" role="status" aria-busy=${given && !saved && !waiting}>
     ${dots && !answer.abstains && html`<${DotsLeft} round=${round} marks=${answer.marks} />`}
-    <p class=${waiting ? "small waiting" : given && placed ? "small saved" : "small muted"}>
+    <p class=${waiting ? "small waiting" : saved && placed ? "small saved" : "small muted"}>
       ${waiting ? html`<${Icon} name="cloud-off" small />${t("En attente d’envoi\u00a0: gardé sur cet appareil.")}`
         : !placed || !given ? (dots ? t("Chaque gommette s’enregistre dès que vous la posez.") : t("Votre réponse s’enregistre dès que vous la choisissez."))
+        : !saved ? t("Enregistrement…")
         : html`<${Icon} name="check" small />${answer.abstains ? t("Enregistré. Modifiable jusqu’à la clôture.")
           : dots ? t("Gommettes enregistrées. Modifiables jusqu’à la clôture.") : t("Réponse enregistrée. Modifiable jusqu’à la clôture.")}`}</p>
   </div>`;
