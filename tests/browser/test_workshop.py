@@ -188,6 +188,7 @@ async def voted(cast: Cast) -> None:
     await cast.maiwenn.sees("Par quoi commencer")
     await cast.maiwenn.votes(SCENE.ballots("Maïwenn")[0])
     await cast.maiwenn.shoots("participer-voter")
+    await cast.claire.presses("Y aller")  # she was reading the list: nobody took her away from it
     await Participant(cast.claire.page, cast.stage, "Claire").votes(SCENE.ballots("Claire")[0])
     await cast.toulouse.passes(SCENE.ballots("Table Toulouse"))
     for name, person in cast.sockets.items():
