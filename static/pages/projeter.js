@@ -81,7 +81,7 @@ function Wall({ live: now, links }) {
     document.title = [title, t("au mur"), "Pas de côté"].filter(Boolean).join(" · ");
   }, [title]);
   if (bye) return html`<div class="wall" data-view="bye"><${WallBye} live=${live} bye=${bye} /><${Controls} /></div>`;
-  return html`<div class="wall" data-view=${view} data-said=${said !== "" && inBand(live, said)}>
+  return html`<div class="wall" data-view=${view} data-said=${said !== "" && inBand(now, said)} data-marks=${marks.length > 0 && said === ""}>
     <${Said} live=${live} marks=${marks.length > 0 && html`<p class="wall-marks">${marks.map((mark) => html`<span key=${mark}>${mark}</span>`)}</p>`} />
     <${STATES[view]} key=${view} live=${live} links=${links} />
     ${away && html`<p class="wall-away"><${Icon} name="wifi-off" /><span class="visually-hidden">${t("Connexion perdue, l’affichage reprendra tout seul.")}</span></p>`}

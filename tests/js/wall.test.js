@@ -114,7 +114,7 @@ test("the newest actions and decisions come first, in the order of the minutes w
 });
 
 test("bars: five a page at most, a tie whole where it fits, long choices on pages of their own", () => {
-  const round = (titles) => ({ kind: "round", id: "r", block: "b2", method: "dots", budget: 3, cap: 2, options: titles.map((title, i) => ({ id: `o${i}`, title, count: 1 })) });
+  const round = (titles) => ({ kind: "round", id: "r", block: "b2", method: "dots", question: "Quoi ?", budget: 3, cap: 2, options: titles.map((title, i) => ({ id: `o${i}`, title, count: 1 })) });
   const pages = (titles, points) => {
     const ranks = points.map((one) => 1 + points.filter((other) => other > one).length);
     const tally = { kind: "tally", id: "r", rows: titles.map((_, i) => ({ option: `o${i}`, points: points[i], ballots: points[i], rank: ranks[i] })) };

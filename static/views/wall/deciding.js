@@ -15,7 +15,7 @@ import { ballotsLine, scaleRows } from "../result.js";
 import { dueDate, sheetWords } from "../sheets.js";
 import { Fit, LARGE } from "./fit.js";
 import { Foot, PageDots, TimeLeft } from "./foot.js";
-import { resultPages, scalePages, sheetPages, sheetsOf } from "./pages.js";
+import { questionHeight, resultPages, scalePages, sheetPages, sheetsOf } from "./pages.js";
 import { roundOf } from "./subject.js";
 import { usePage } from "./turning.js";
 import { stepSaid } from "./writing.js";
@@ -53,7 +53,7 @@ function Rule({ live, round, question }) {
       <strong class="numeric">${i + 1}</strong> ${levelTitle(level)}</li>`).reverse()}</ol></${Fit}>`;
   }
   const said = [block?.wall || block?.instruction || ""].filter((words) => words !== question).join("");
-  return html`<${Fit} class="voter-rule" sizes=${[64, 56, 50, 44]} text=${said + String(round?.id)}>${round ? html`<p>${voteRule(round)}</p>` : html`<p>${said}</p>`}</${Fit}>`;
+  return html`<${Fit} class="voter-rule" sizes=${[84, 72, 64, 56, 50, 44]} text=${said + String(round?.id)}>${round ? html`<p>${voteRule(round)}</p>` : html`<p>${said}</p>`}</${Fit}>`;
 }
 
 /** @param {{live: Live, round: Round}} props */
@@ -74,7 +74,7 @@ export function WallResultat({ live, links }) {
   const said = ballotsLine(round, tally);
   const median = tally.median !== null ? t("médiane {n}", { n: number(tally.median) }) : "";
   return html`<div class="wall-page wall-resultat">
-    <h1><${Fit} tag="span" class="resultat-question" sizes=${[76, 68, 60, 52, 44]} text=${round.question} /></h1>
+    <h1 style=${{ "--height": questionHeight(round) }}><${Fit} tag="span" class="resultat-question" sizes=${[76, 68, 60, 52, 44]} text=${round.question} /></h1>
     ${round.method === "scale" ? html`<${Scale} round=${round} tally=${tally} rows=${scalePages(live.store, round)[at] ?? []} />`
       : html`<${Bars} places=${resultPages(live.store, round)[at] ?? []} most=${Math.max(1, ...tally.rows.map((row) => row.points))} />`}
     <${Foot} live=${live} links=${links}><${PageDots} page=${at} pages=${pages} />

@@ -114,7 +114,7 @@ function Roti({ round, tally }) {
   const most = Math.max(1, ...rows.map((row) => row.ballots));
   return html`<${Fit} class="fin-roti" sizes=${[52, 48, 44]} text=${round.id}><p class="wall-muted">${round.question}</p>
     <ol role="list">${rows.map(({ option, level, ballots }) => html`<li key=${option.id}>
-      <span class="fin-level">${levelTitle(option.title)}</span><span class="fin-bar" data-median=${tally.median === level} style=${{ "--share": ballots / most }}></span><strong class="numeric">${number(ballots)}</strong></li>`)}</ol></${Fit}>`;
+      <span class="fin-level">${levelTitle(option.title)}</span><span class="fin-bar" data-none=${ballots === 0} data-median=${tally.median === level} style=${{ "--share": ballots / most }}></span><strong class="numeric">${number(ballots)}</strong></li>`)}</ol></${Fit}>`;
 }
 
 /** @param {{live: Live, bye: {code: string, message: string}}} props */

@@ -1,7 +1,7 @@
 /**
  * What the wall shows, and on how many pages: derived from the records alone, so that whoever drives counts the same pages.
  *
- * Exports: wallView, wallState, wallPages, pageAt, resultPages, scalePages, sheetPages, sheetsOf, roundOf, notePages, clusterRows, looseNotes.
+ * Exports: wallView, wallState, wallPages, pageAt, resultPages, scalePages, questionHeight, sheetPages, sheetsOf, roundOf, notePages, clusterRows, looseNotes.
  * @module
  */
 import { byRank, currentBlock, running, session } from "../../core/selectors.js";
@@ -116,19 +116,24 @@ export function sheetPages(store) {
 
 const BARS = 5;
 const BAR = 66;
+const QUESTION = 100;
+
+/** Height of a result's question: what it takes in small letters, never less than a large line. @param {Round} round @returns {number} */
+export const questionHeight = (round) => Math.max(QUESTION, Math.ceil(linesOf(round.question, ROOM.width, BOLD) * LINE + 8));
 
 /** @param {Store} store @param {Round} round @returns {Place[][]} places by page, a tie never cut where it fits on one */
 export function resultPages(store, round) {
   const tally = store.get("tally", round.id);
   if (!tally || round.method === "scale") return [[]];
-  const height = (/** @type {{title: string}} */ row) => Math.max(1, linesOf(row.title, ROOM.width - 200)) * LINE + BAR;
+  const height = (/** @type {{title: string}} */ row) => Math.max(1, linesOf(row.title, ROOM.width - 220, BOLD)) * LINE + BAR;
+  const room = ROOM.height + QUESTION - questionHeight(round);
   /** @type {Place[][]} */
   const pages = [[]];
   let here = 0;
-  let left = ROOM.height;
+  let left = room;
   const turn = () => {
     if (here > 0) pages.push([]);
-    [here, left] = [0, ROOM.height];
+    [here, left] = [0, room];
   };
   for (const place of ranked(round, tally.rows)) {
     const whole = place.rows.reduce((sum, row) => sum + height(row), 0);
@@ -152,12 +157,13 @@ export function scalePages(store, round) {
   const tally = store.get("tally", round.id);
   /** @type {ReturnType<typeof scaleRows>[]} */
   const pages = [[]];
-  let left = ROOM.height;
+  const room = ROOM.height + QUESTION - questionHeight(round);
+  let left = room;
   for (const row of tally ? scaleRows(round, tally) : []) {
     const height = Math.max(80, linesOf(row.option.title, LEVEL) * LINE + 20);
     if (height > left) {
       pages.push([]);
-      left = ROOM.height;
+      left = room;
     }
     pages[pages.length - 1].push(row);
     left -= height;

@@ -21,7 +21,7 @@ import { usePage } from "./turning.js";
 /** @typedef {import("../../core/session.js").Live} Live */
 /** @typedef {import("../../core/types.js").Note} Note */
 
-const NOTE_SIZES = { 4: [48, 46, 44], 3: [56, 52, 48, 44], 2: [72, 64, 56, 52, 48, 44], 1: [98, 86, 72, 60, 52, 48, 44] };
+const NOTE_SIZES = { 4: [48, 46, 44], 3: [56, 52, 48, 44], 2: [72, 64, 56, 52, 48, 44], 1: [120, 98, 86, 72, 60, 52, 48, 44] };
 const JUST_NOW = 8000;
 /** Characters that an instruction may have beside a large timer; a longer one takes the page. */
 const BRIEF = 140;
