@@ -43,6 +43,8 @@ const AROUND = 300;
 const CROWD = 200;
 /** Room around the board in its background drawings, in board units: the sea goes on beyond the frame. */
 const BLEED = { x: 1600, y: 1600 };
+/** Devices held in the hand have no double click to speak of. */
+const FINGER = matchMedia("(hover: none)");
 /** A part of the board that shows no note. */
 const NOWHERE = Object.freeze({ x: 0, y: 0, width: -1, height: -1 });
 const KINDS = /** @type {const} */ (["note", "cluster", "zone", "board", "authorship", "seat", "block", "session", "round", "group"]);
@@ -149,7 +151,7 @@ export function mountBoard(element, { live, board: boardId, filter, extra, picke
     zones.update(areas.flatMap(({ zone, count }) => (zone ? [{ zone, count, hidden: hidden[zone.id] ?? 0 }] : [])));
     sheet.hidden = areas.some(({ zone }) => zone !== null) || board.background !== "";
     empty.hidden = layout.reading.length > 0 || Object.values(hidden).some((n) => n > 0);
-    if (!empty.hidden) empty.textContent = live.can("add") ? t("Pas encore de note. Double-cliquez là où vous voulez en poser une.") : t("Pas encore de note\u00a0: elles paraîtront ici.");
+    if (!empty.hidden) empty.textContent = live.can("add") ? (FINGER.matches ? t("Pas encore de note. Touchez deux fois là où vous voulez en poser une.") : t("Pas encore de note. Double-cliquez là où vous voulez en poser une.")) : t("Pas encore de note\u00a0: elles paraîtront ici.");
     const there = new Set(layout.reading);
     const kept = [...selection].filter((id) => there.has(id));
     if (kept.length !== selection.size) select(kept);

@@ -85,7 +85,7 @@ function Drive({ live }) {
         ${phone ? html`<${WallTools} live=${live} />` : work}
       </div>
       ${phone ? html`<${Drawer} id="drive-work" class="drive-over" label=${choices[0]?.label ?? ""} drawn open=${drawer === "work"} onClose=${close}>
-        <${Segments} view=${shown} setView=${setView} choices=${choices} />${drawer === "work" ? work : null}</${Drawer}>` : null}
+        <${Segments} view=${shown} setView=${setView} choices=${choices} />${drawer === "work" ? html`<${StepInBand} live=${live} />${work}` : null}</${Drawer}>` : null}
       <${Drawer} id="drive-side" class="drive-side" label=${t("Personnes")} drawn=${size !== "wide"} open=${drawer === "side"} onClose=${close}>
         <${SideForm} live=${live} /><${Calls} live=${live} />${choices.some((choice) => choice.id === "harvest") && shown !== "harvest" ? html`<${HarvestSide} live=${live} go=${() => setView("harvest")} />` : null}<${GroupsPlanned} live=${live} /><${RoundSide} live=${live} /><${Outcome} live=${live} /><${Gathering} live=${live} /><${SetAsideNotes} live=${live} /><${People} live=${live} />
       </${Drawer}>

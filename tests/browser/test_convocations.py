@@ -173,7 +173,7 @@ async def helped(cast: Cast) -> None:
     await expect(cast.phone.get_by_text(words("Nadia (animation) est avec vous")).first).to_be_visible()
     await nadia.presses(re.compile("^Vu"))
     await nadia.presses("Revenir en plénière")
-    await expect(cast.card(3)).to_be_visible()
+    await expect(cast.card(3).get_by_role("button", name="Actions pour Groupe 3")).to_be_focused()
 
 
 async def joined_late(cast: Cast) -> Participant:

@@ -309,7 +309,7 @@ async def test_a_rehearsal_says_what_it_is_and_ends_from_its_own_page(stage: Sta
     await nadia.page.request.post(quick.page("repeter"), headers={"Origin": stage.server.url})
     await nadia.page.goto(f"{stage.server.url}/s/{quick.id}-r/animer")
     await nadia.is_in()
-    await nadia.sees("rien n'est gardé")
+    await nadia.sees("Rien n'est gardé")
     await expect(nadia.page.locator(".button.primary")).to_have_count(1)
     await nadia.presses("Terminer la répétition")
     await nadia.page.wait_for_url(f"**/s/{quick.id}/preparer")

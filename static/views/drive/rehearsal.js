@@ -32,6 +32,6 @@ export function RehearsalBand({ live }) {
     await leaveRehearsal(live);
     setBusy(false);
   };
-  return html`<p class="band rehearsal-band"><${Icon} name="history" /><span class="grow"><strong>${t("Répétition.")}</strong> ${t("Tout fonctionne pour de vrai, et rien n’est gardé\u00a0: l’atelier ouvrira sur des tableaux vides.")}</span>
+  return html`<p class="band rehearsal-band"><${Icon} name="history" /><span class="grow"><strong>${t("Répétition.")}</strong> ${t("Rien n’est gardé.")} <span class="rehearsal-more">${t("Tout fonctionne pour de vrai\u00a0; l’atelier ouvrira sur des tableaux vides.")}</span></span>
     <button type="button" class="button" disabled=${busy} onClick=${() => void leave()}>${t("Terminer la répétition")}</button></p>`;
 }

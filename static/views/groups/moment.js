@@ -7,9 +7,10 @@
  */
 import { drawGroups, harvest, stepIn } from "../../core/driving.js";
 import { t } from "../../core/i18n.js";
-import { byRank, currentBlock, currentBoard, drives, onBoard, running, session } from "../../core/selectors.js";
+import { byRank, currentBlock, currentBoard, drives, myGroup, onBoard, running, session } from "../../core/selectors.js";
 import { sorted } from "../../core/words.js";
 import { signal } from "../../vendor/ui.js";
+import { followRow } from "../drive/follow.js";
 import { groupWords } from "../people/companions.js";
 
 /** @typedef {import("../../core/session.js").Live} Live */
@@ -119,8 +120,11 @@ export async function goIn(live, group) {
 
 /** @param {Live} live */
 export async function comeBack(live) {
+  const left = myGroup(live.store)?.id ?? "";
   const { done } = await live.send(stepIn({ group: "" })).outcome;
-  if (done) live.announcer.say(t("Vous êtes de retour en plénière."));
+  if (!done) return;
+  live.announcer.say(t("Vous êtes de retour en plénière."));
+  followRow(`[data-group="${CSS.escape(left)}"]`);
 }
 
 /** Other facilitators who are with a group now. @param {Store} store @param {string} group id @returns {Seat[]} */

@@ -63,7 +63,7 @@ function Card({ live, partition, group, last }) {
   const id = `group-${group.id}`;
   const others = visitors(store, group.id).map((seat) => seat.name);
   const quiet = quietFor(live, partition, notes);
-  return html`<section class="group-card ${calls.length ? "calling" : ""}" aria-labelledby=${id} ...${drop}>
+  return html`<section class="group-card ${calls.length ? "calling" : ""}" data-group=${group.id} aria-labelledby=${id} ...${drop}>
     <header class="group-head">
       <h2 id=${id}>${group.name}</h2>
       ${group.board ? html`<span class="small muted">${tn("{n} note", "{n} notes", Math.max(hidden, notes.length))}</span>` : null}
@@ -125,5 +125,8 @@ export function StepInBand({ live }) {
   const group = myGroup(live.store);
   if (!group) return null;
   return html`<p class="band drive-said"><${Icon} name="users" /><span class="grow">${t("Vous êtes avec {group}\u00a0: ses membres le voient.", { group: groupWords(group) })}</span>
-    <button type="button" class="button" onClick=${() => void comeBack(live)}><${Icon} name="undo-2" />${t("Revenir en plénière")}</button></p>`;
+    <button type="button" class="button" ref=${takeFocus} onClick=${() => void comeBack(live)}><${Icon} name="undo-2" />${t("Revenir en plénière")}</button></p>`;
 }
+
+/** The button that led here is gone: the way back takes its focus. @param {HTMLElement|null} button */
+const takeFocus = (button) => void (button && document.activeElement === document.body && button.focus());
