@@ -13,7 +13,7 @@ import { startPage } from "../views/people/start.js";
 import { WallGroupes } from "../views/wall/apart.js";
 import { WallActions, WallResultat, WallVoter } from "../views/wall/deciding.js";
 import { Fit } from "../views/wall/fit.js";
-import { ROOM, linesOf } from "../views/wall/measure.js";
+import { BOLD, ROOM, linesOf } from "../views/wall/measure.js";
 import { WallAccueil, WallBye, WallFin } from "../views/wall/opening.js";
 import { wallState } from "../views/wall/pages.js";
 import { wallStore } from "../views/wall/subject.js";
@@ -39,14 +39,19 @@ function keptTheme() {
 /** Milliseconds that an announcement too long for its band covers the top of the wall. */
 const COVERING = 45000;
 
-/** Whether it is short enough for a band, the marks beside it. @param {Live} live @param {string} text */
-const inBand = (live, text) => linesOf(text, ROOM.width - 100 - marksOf(live).reduce((sum, mark) => sum + 120 + mark.length * 26, 0)) <= 2;
+/** Whether it is short enough for a band, with so much beside it. @param {string} text @param {string[]} [marks] */
+const inBand = (text, marks = []) => linesOf(text, ROOM.width - 100 - marks.reduce((sum, mark) => sum + 120 + mark.length * 26, 0), BOLD) <= 2;
 
-/** What is said to everyone: in a band where it fits one, over the top for a moment where it does not. @param {{live: Live, marks: any}} props */
+/**
+ * What is said to everyone: in a band where it fits one, over the top for a moment where it does not. The marks stand
+ * beside it, or wait where they have no room.
+ * @param {{live: Live, marks: string[]}} props
+ */
 function Said({ live, marks }) {
   const said = live.store.get("announcement", "announcement");
   const text = said?.text ?? "";
-  const band = inBand(live, text);
+  const band = inBand(text);
+  const tabs = marks.length > 0 && html`<p class="wall-marks">${marks.map((mark) => html`<span key=${mark}>${mark}</span>`)}</p>`;
   const left = said && !band ? said.at + COVERING - live.clock.now() : 0;
   const [, turn] = useState(0);
   useEffect(() => {
@@ -55,9 +60,9 @@ function Said({ live, marks }) {
     return () => clearTimeout(timer);
   }, [said?.at]);
   if (text !== "" && (band || left > 0)) {
-    return html`<div class="wall-announcement" data-band=${band}><${Icon} name="megaphone" /><${Fit} class="announcement-words" sizes=${[56, 50, 44]} text=${text} />${marks}</div>`;
+    return html`<div class="wall-announcement" data-band=${band}><${Icon} name="megaphone" /><${Fit} class="announcement-words" sizes=${[56, 50, 44]} text=${text} />${inBand(text, marks) && tabs}</div>`;
   }
-  return marks;
+  return tabs || null;
 }
 
 /** What holds for the whole wall, said in a word at its top. @param {Live} live @returns {string[]} */
@@ -81,8 +86,8 @@ function Wall({ live: now, links }) {
     document.title = [title, t("au mur"), "Pas de côté"].filter(Boolean).join(" · ");
   }, [title]);
   if (bye) return html`<div class="wall" data-view="bye"><${WallBye} live=${live} bye=${bye} /><${Controls} /></div>`;
-  return html`<div class="wall" data-view=${view} data-said=${said !== "" && inBand(now, said)} data-marks=${marks.length > 0 && said === ""}>
-    <${Said} live=${live} marks=${marks.length > 0 && html`<p class="wall-marks">${marks.map((mark) => html`<span key=${mark}>${mark}</span>`)}</p>`} />
+  return html`<div class="wall" data-view=${view} data-said=${said !== "" && inBand(said)} data-marks=${marks.length > 0 && said === ""}>
+    <${Said} live=${live} marks=${marks} />
     <${STATES[view]} key=${view} live=${live} links=${links} />
     ${away && html`<p class="wall-away"><${Icon} name="wifi-off" /><span class="visually-hidden">${t("Connexion perdue, l’affichage reprendra tout seul.")}</span></p>`}
     <${Controls} />

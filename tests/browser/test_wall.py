@@ -77,8 +77,9 @@ async def test_before_the_opening_at_the_door_and_once_it_is_closed(stage: Stage
     await walls.look("mur-ecrire-porte-close")
     await do("close_door", closed=False)
     await do("lock_session", locked=True)
-    await do("announce", text="Pause à 10 h 45 : le café est dans la salle Vidal, au premier étage, à droite de l’ascenseur.")
     await walls.look("mur-ecrire-suspendu", text="Saisie suspendue")
+    await do("announce", text="Pause à 10 h 45 : le café est dans la salle Vidal, au premier étage, à droite de l’ascenseur.")
+    await walls.look("mur-ecrire-annonce", text="Pause à 10 h 45")
     assert await walls.share(".wall-qr") >= 0.15
     for several in range(7):
         await do("put_site", name=f"Direction des services départementaux n° {several}, bâtiment {several}", room=True, heads=3)
