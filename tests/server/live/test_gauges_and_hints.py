@@ -6,7 +6,7 @@ import msgpack
 
 from facilitation import commands as ask
 from facilitation.commands import NewNote
-from facilitation.records import Block, Group, Note, Partition, Receipt, Round, Seat, Session, Site, Zone
+from facilitation.records import Block, Group, Note, Partition, Placement, Receipt, Round, Seat, Session, Site, Zone
 from facilitation.state import Put, State
 from server.live import gauges
 from tests.server.live.stage import Stage
@@ -62,6 +62,21 @@ def test_hidden_notes_are_counted_on_the_boards_of_groups_at_work_too() -> None:
     made = State().apply(map(Put, records))
     told = msgpack.unpackb(gauges.frames_of(made, frozenset())["facilitators"])
     assert told["hidden"] == {"z b": 0, "z bg": 1, "": 1}
+
+
+def test_everyone_learns_how_many_work_in_each_group_and_nobody_who() -> None:
+    made = state(("a", "", 1), ("b", "", 3), ("c", "", 1))
+    told = msgpack.unpackb(gauges.frames_of(made, frozenset())["everyone"])
+    assert "groups" not in told
+    running = Partition(id="p", block="b", mode="random", size=3, status="running")
+    groups = [Group(id=one, partition="p", name=one, rank=1.0, scope="everyone") for one in ("g1", "g2", "g3")]
+    places = [
+        Placement(id=f"p:{one}", partition="p", seat=one, group=group) for one, group in (("a", "g1"), ("b", "g1"), ("c", "g2"))
+    ]
+    apart = made.apply([Put(record) for record in (running, *groups, *places)])
+    frame = gauges.frames_of(apart, frozenset())["everyone"]
+    assert msgpack.unpackb(frame)["groups"] == {"g1": 4, "g2": 1, "g3": 0}
+    assert b"p:a" not in frame
 
 
 def test_they_come_every_five_seconds_to_each_audience() -> None:
