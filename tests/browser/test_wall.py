@@ -462,3 +462,19 @@ async def test_a_lost_connection_is_said_discreetly(stage: Stage) -> None:
         stage.server.start()
     await expect(walls.first.locator(".wall-away")).to_have_count(0)
     stage.faults.clear()
+
+
+async def test_the_screen_is_kept_awake(stage: Stage) -> None:
+    quick = await Quick.made(stage)
+    page = await stage.page("mur")
+    await page.add_init_script("""
+      globalThis.asked = [];
+      if ("wakeLock" in navigator) navigator.wakeLock.request = async (kind) => {
+        globalThis.asked.push(kind);
+        return { release: async () => undefined };
+      };
+    """)
+    await page.goto(quick.roles["projector"])
+    await page.locator("main form button.primary").click()
+    await page.wait_for_selector(READY)
+    assert await page.evaluate("() => globalThis.asked") == ["screen"]
