@@ -123,7 +123,8 @@ class Screens:
 
     async def share(self, selector: str) -> float:
         """The least share of the height that this takes on any wall."""
-        return min([await page.locator(selector).first.evaluate(SHARE) for page in self.pages])
+        shares: list[float] = [await page.locator(selector).first.evaluate(SHARE) for page in self.pages]
+        return min(shares)
 
     def all(self, selector: str) -> list[Locator]:
         """The same place on every wall."""
