@@ -7,16 +7,23 @@ browser's own accessibility tree gives the element in focus.
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import Any
 
 from playwright.async_api import CDPSession, Page, expect
 
 from tests.browser.people import Participant, words
+from tests.browser.stage import PATIENCE
 
 RECORD = r"""(() => {
   if (globalThis.heard) return;
   globalThis.heard = [];
+  let waiting = [];
+  globalThis.hearsMore = (known) => new Promise((resolve) => {
+    if (globalThis.heard.length > known) resolve();
+    else waiting.push(resolve);
+  });
   const LIVE = "[role=status],[role=alert],[role=log],[aria-live=polite],[aria-live=assertive]";
   const before = new WeakMap();
   const hidden = (one) => one.getAttribute("aria-hidden") === "true" || !one.checkVisibility({ visibilityProperty: true });
@@ -28,6 +35,7 @@ RECORD = r"""(() => {
   // The no-break space at the end of a sentence said twice is what makes it heard twice.
   const textOf = (region) => said(region).replace(/[ \t\n]+/g, " ").replace(/^ | $/g, "");
   const look = () => {
+    const already = globalThis.heard.length;
     for (const region of document.querySelectorAll(LIVE)) {
       if (region.getAttribute("aria-live") === "off" || region.getAttribute("aria-busy") === "true") continue;
       const alert = region.getAttribute("role") === "alert";
@@ -40,6 +48,7 @@ RECORD = r"""(() => {
       const polite = region.getAttribute("aria-live") ?? (alert ? "assertive" : "polite");
       globalThis.heard.push([polite, region.getAttribute("role") ?? "", text]);
     }
+    if (globalThis.heard.length > already) waiting.splice(0).forEach((resolve) => resolve());
   };
   const start = () => {
     look();
@@ -86,12 +95,12 @@ class Listener(Participant):
 
     async def hears(self, text: str) -> None:
         """Wait until a live region said this, since the last time that something was waited for."""
-        for _ in range(400):
-            heard = await self._take()
-            if any(plain(text) in one for one in heard):
-                return
-            await self.page.evaluate("() => new Promise((resolve) => setTimeout(resolve, 50))")
-        raise AssertionError(f"expected to hear {text!r}, heard: {self.transcript[-6:]}")
+        try:
+            async with asyncio.timeout(PATIENCE / 1000):
+                while not any(plain(text) in one for one in await self._take()):
+                    await self.page.evaluate("(known) => globalThis.hearsMore(known)", self._taken)
+        except TimeoutError:
+            raise AssertionError(f"expected to hear {text!r}, heard: {self.transcript[-6:]}") from None
 
     async def _take(self) -> list[str]:
         said: list[list[str]] = await self.page.evaluate("(from) => (globalThis.heard ?? []).slice(from)", self._taken)
