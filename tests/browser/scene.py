@@ -1,10 +1,10 @@
-"""The workshop of `scenes/accueil-nouvel-agent.toml`: who comes from where, what they write and vote, what must come out."""
+"""The workshop of `scenarios/accueil-nouvel-agent.toml`: who comes from where, what they write and vote, what must come out."""
 
 import tomllib
 from pathlib import Path
 from typing import Any
 
-FILE = Path(__file__).parent / "scenes" / "accueil-nouvel-agent.toml"
+FILE = Path(__file__).parents[1] / "scenarios" / "accueil-nouvel-agent.toml"
 ZONES = {"ile": "L'île", "vent": "Le vent", "ancre": "L'ancre", "recifs": "Les récifs"}
 SHORT = {"ile": "Île", "vent": "Vent", "ancre": "Ancre", "recifs": "Récifs"}
 

@@ -12,7 +12,9 @@ from tests.browser.people import READY, Facilitator, Participant, Person, facili
 from tests.browser.quick import Quick
 from tests.browser.stage import PHONE, Stage
 
-SCENE = tomllib.loads((Path(__file__).parent / "scenes" / "convocations-examens.toml").read_text(encoding="utf-8"))
+SCENE = tomllib.loads((Path(__file__).parents[1] / "scenarios" / "convocations-examens.toml").read_text(encoding="utf-8"))
+SITES = {site["id"]: site["nom"] for site in SCENE["sites"]}
+PEOPLE = {SITES[id]: {one["nom"]: one["service"] for one in SCENE["personnes"] if one["site"] == id} for id in SITES}
 IDEAS: dict[int, dict[str, Any]] = {one["groupe"]: one for one in SCENE["idees"]}
 CHOSEN = [one["retenue"] for one in SCENE["idees"]]
 ROOMS = [site["nom"] for site in SCENE["sites"] if site["salle"]]
@@ -57,7 +59,7 @@ async def gathered(stage: Stage) -> Cast:
     await driver.do("describe_session", purpose=SCENE["objet"])
     await driver.do("open_session")
     ids = {one["name"]: one["id"] for one in driver.all("site")}
-    for site_name, people in SCENE["personnes"].items():
+    for site_name, people in PEOPLE.items():
         for name, service in people.items():
             quick.crowd[name] = await SocketPerson.coming_by(
                 quick.roles["participant"], nom=name, site=ids[site_name], service=service, entrer="1"
@@ -98,7 +100,7 @@ def seen(cast: Cast) -> dict[str, set[str]]:
 
 def held(cast: Cast) -> None:
     """Four in each; at least two services in each; nobody remote alone with a room; nobody twice, nobody lost."""
-    services = {name: service for people in SCENE["personnes"].values() for name, service in people.items()}
+    services = {name: service for people in PEOPLE.values() for name, service in people.items()}
     sites = {one["id"]: one["name"] for one in cast.quick.driver.all("site")}
     everyone = [seat["name"] for seats in cast.groups().values() for seat in seats]
     assert sorted(everyone) == sorted(services)
