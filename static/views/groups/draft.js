@@ -25,11 +25,16 @@ const SIZES = [2, 3, 4, 5, 6, 7, 8, 10, 12];
 
 /** What the draw could not grant, one sentence each. @param {Live} live @param {Partition} partition @returns {string[]} */
 export function shortfallWords(live, partition) {
-  return partition.shortfalls.map(({ code, group }) => {
+  const many = groupsOf(live.store, partition.id).length;
+  const services = partition.shortfalls.filter(({ code }) => code === "one_service");
+  // One cause, said once: it lies with the door, not with the draw.
+  const untold = many > 1 && services.length === many;
+  const words = partition.shortfalls.filter((one) => !untold || one.code !== "one_service").map(({ code, group }) => {
     const name = live.store.get("group", group)?.name ?? t("Un sous-groupe");
     if (code === "lone_remote") return t("{group}\u00a0: une personne à distance s’y trouve seule avec une salle. Confiez-lui quelqu’un, ou déplacez-la.", { group: name });
     return code === "one_service" ? t("{group}\u00a0: un seul service y est représenté.", { group: name }) : t("{group}\u00a0: un seul site y est représenté.", { group: name });
   });
+  return untold ? [t("Aucun sous-groupe ne mêle plusieurs services\u00a0: trop peu de personnes ont dit le leur en entrant."), ...words] : words;
 }
 
 /** @param {{live: Live, partition: Partition}} props */
