@@ -84,6 +84,7 @@ const ECHOES = {
     return changes;
   },
   release_notes: (body, store) => setNotes(store, body.notes, { cluster: "", ...UNPLACED }),
+  edit_block: ({ block, ...fields }, store) => (store.get("block", block) ? [{ set: { kind: "block", id: block, ...fields } }] : []),
   rename_cluster: (body, store) =>
     store.get("cluster", body.cluster) ? [{ set: { kind: "cluster", id: body.cluster, title: body.title } }] : [],
   move_cluster: (body, store) =>

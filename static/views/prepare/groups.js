@@ -37,14 +37,20 @@ export function GroupSentence({ live, block }) {
   const save = (/** @type {GroupPlan|null} */ groups) => void live.send(editBlock({ block: block.id, groups }));
   const list = blocks(live.store);
   const before = list.slice(0, list.findIndex((one) => one.id === block.id)).some((one) => one.groups);
-  return html`<p class="sentence">${fill(SENTENCES()[plan?.mode ?? "none"], controls(plan, save, before))}</p>
+  return html`<p class="sentence">${fill(SENTENCES()[plan?.mode ?? "none"], controls(plan, () => live.store.get("block", block.id)?.groups ?? null, save, before))}</p>
     ${plan?.mode === "merge" && !before ? html`<p class="notice warning">${t("Aucune étape précédente ne forme de sous-groupes\u00a0: il n’y aurait rien à réunir. Placez cette étape après une étape en sous-groupes.")}</p>` : null}`;
 }
 
-/** @param {GroupPlan|null} plan @param {(groups: GroupPlan|null) => void} save @param {boolean} before whether an earlier step forms groups @returns {Record<string, (after: string) => any>} */
-function controls(plan, save, before) {
+/**
+ * @param {GroupPlan|null} plan as drawn @param {() => GroupPlan|null} latest as it is when something is chosen: two choices may come between two drawings
+ * @param {(groups: GroupPlan|null) => void} save @param {boolean} before whether an earlier step forms groups @returns {Record<string, (after: string) => any>}
+ */
+function controls(plan, latest, save, before) {
   /** @param {Partial<GroupPlan>} fields */
-  const change = (fields) => plan && save({ ...plan, ...fields });
+  const change = (fields) => {
+    const now = latest();
+    if (now) save({ ...now, ...fields });
+  };
   /** @type {[string, string][]} */
   const modes = [["none", t("en plénière")], ["random", t("en sous-groupes tirés au hasard")], ["balanced", t("en sous-groupes équilibrés")], ["hand", t("en sous-groupes composés à la main")]];
   if (before || plan?.mode === "merge") modes.push(["merge", t("en réunissant deux par deux les sous-groupes précédents")]);
