@@ -36,7 +36,7 @@ from server.wire.byes import BYES
 ROOT = Path(__file__).parent.parent
 FILE = ROOT / "PROTOCOL.md"
 VECTORS = ROOT / "tests" / "vectors" / "frames.json"
-LAB = {"entry", "key_holder", "erasure"}
+LAB = {"axis", "entry", "erasure", "key_holder"}
 """Kinds of the lab's own log, which no socket carries."""
 PARTS: dict[type[msgspec.Struct], str] = {
     NewNote: "new note",
