@@ -14,6 +14,8 @@ import { Icon } from "../icon.js";
 /** Widths in em below which the page changes its layout, so that larger letters count too; the style sheet has the same. */
 const BREAKS = /** @type {const} */ ([["phone", 39.99], ["narrow", 62.49], ["medium", 79.99]]);
 
+const ACTS = ["resize", "keydown", "pointerdown"];
+
 /** @returns {Size} */
 const sizeNow = () => BREAKS.find(([, width]) => matchMedia(`(max-width: ${width}em)`).matches)?.[0] ?? "wide";
 
@@ -24,8 +26,11 @@ export function useSize() {
     const heard = () => setSize(sizeNow());
     const queries = BREAKS.map(([, width]) => matchMedia(`(max-width: ${width}em)`));
     for (const query of queries) query.addEventListener("change", heard);
+    // Where only the size of letters comes back, browsers now and then tell of no change: the next key or touch notices.
+    for (const act of ACTS) addEventListener(act, heard, true);
     return () => {
       for (const query of queries) query.removeEventListener("change", heard);
+      for (const act of ACTS) removeEventListener(act, heard, true);
     };
   }, []);
   return size;
