@@ -59,6 +59,8 @@ class Audit:
         self._keep(page, f"{state}, 200 %", [*await page.evaluate(WIDER), *await page.evaluate(CLIPPED)])
         await fonts.send("Page.setFontSizes", {"fontSizes": {"standard": 16}})
         await fonts.detach()
+        # The browser may not tell pages that letters are back to their size: somebody's next gesture does.
+        await page.evaluate("() => dispatchEvent(new Event('resize'))")
 
     async def both(self, page: Page, state: str) -> None:
         """Axe, then the squeezing."""
