@@ -90,8 +90,10 @@ async def test_a_server_that_leaves_answers_every_page_at_once() -> None:
     screens = Screens(Clock())
     screen = screens.waiting("", "a")
     waiting = asyncio.ensure_future(screens.told(screen))
-    await asyncio.sleep(0)
-    assert not waiting.done()
-    screens.stop()
-    await asyncio.wait_for(waiting, 1)
+
+    async def leave() -> None:
+        assert not waiting.done()
+        screens.stop()
+
+    await asyncio.wait_for(asyncio.gather(waiting, leave()), 1)
     await asyncio.wait_for(screens.told(screens.waiting("", "b")), 1)
