@@ -16,8 +16,9 @@ from typing import Any, Literal
 import msgspec
 import typst
 
+from server.archive.apart import run_apart
 from server.archive.documents.lettering import FONTS
-from server.config import HERE, resource
+from server.config import resource
 
 TIMEOUT = 30.0
 """Seconds after which a page is given up: one takes a fraction of that."""
@@ -66,21 +67,12 @@ def _set(job: Sheet, standards: list[Literal["ua-1"]]) -> bytes:
 async def printed_apart(job: Sheet, *, within: float = TIMEOUT) -> bytes:
     """The PDF of a job, set off the loop, two at a time. Raises PressFailed."""
     async with _turns:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "server.archive.press", cwd=HERE.parent,
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-        )  # fmt: skip
         try:
-            async with asyncio.timeout(within):
-                out, _ = await process.communicate(msgspec.msgpack.encode(job))
+            code, out, _ = await run_apart("server.archive.press", msgspec.msgpack.encode(job), within)
         except TimeoutError:
             raise PressFailed(f"the document took more than {within:g} s and was given up") from None
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
-    if process.returncode:
-        raise PressFailed(f"the document's process ended with {process.returncode}")
+    if code:
+        raise PressFailed(f"the document's process ended with {code}")
     return out
 
 

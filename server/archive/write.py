@@ -10,7 +10,6 @@ import asyncio
 import io
 import logging
 import os
-import sys
 import tempfile
 import time
 import zipfile
@@ -26,9 +25,10 @@ from facilitation.commands import RecordArchive
 from facilitation.records import to_wire
 from facilitation.state import State
 from server import telemetry
+from server.archive.apart import run_apart
 from server.archive.bundle import Lab
 from server.archive.worker import Answer, Job
-from server.config import HERE, Settings
+from server.config import Settings
 from server.log.contract import Commit, Log
 from server.log.failpoints import failpoint
 
@@ -118,21 +118,12 @@ def _method(id: str) -> str:
 
 async def build_apart(job: Job, *, within: float = TIMEOUT) -> Answer:
     """Have a job done by a process of its own, within seconds. Raises BuildFailed."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "server.archive.worker", cwd=HERE.parent,
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
     try:
-        async with asyncio.timeout(within):
-            out, err = await process.communicate(msgspec.msgpack.encode(job))
+        code, out, err = await run_apart("server.archive.worker", msgspec.msgpack.encode(job), within)
     except TimeoutError:
         raise BuildFailed(f"the bundle took more than {within:g} s and was given up") from None
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    if process.returncode:
-        raise BuildFailed(f"the bundle's process ended with {process.returncode}: {_class_of(err)}")
+    if code:
+        raise BuildFailed(f"the bundle's process ended with {code}: {_class_of(err)}")
     return msgspec.msgpack.decode(out, type=Answer)
 
 
